@@ -1,0 +1,171 @@
+"""What AWS would add to each resource type: one line a type, and an unknown type is an error.
+
+A recorded program gets these values for the outputs it did not set itself. They are made of the resource's name, so a
+test that sees one knows where it came from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+Inputs = dict[str, Any]
+ACCOUNT: Final = "111122223333"
+REGION: Final = "eu-west-1"
+
+
+def arn(service: str, name: str) -> str:
+    """The ARN that a recorded resource of that name gets."""
+    return f"arn:aws:{service}:{REGION}:{ACCOUNT}:{name}"
+
+
+def _arn_only(service: str) -> Callable[[str, Inputs], Inputs]:
+    return lambda name, _: {"arn": arn(service, name)}
+
+
+def _named(service: str, prefix: str = "") -> Callable[[str, Inputs], Inputs]:
+    """Types with a physical name that Pulumi makes up when the program gives none."""
+
+    def outputs(name: str, inputs: Inputs) -> Inputs:
+        physical = inputs.get("name", f"{name}-1234567")
+        return {"arn": arn(service, f"{prefix}{physical}"), "name": physical}
+
+    return outputs
+
+
+def _load_balancer(name: str, inputs: Inputs) -> Inputs:
+    physical = inputs.get("name", f"{name}-1234567")
+    return {
+        "arn": arn("elasticloadbalancing", f"loadbalancer/app/{physical}/50dc6c495c0c9188"),
+        "arnSuffix": f"app/{physical}/50dc6c495c0c9188",
+        "name": physical,
+        "dnsName": f"{physical}.{REGION}.elb.amazonaws.com",
+        "zoneId": "Z32O12XQLNTSW2",
+    }
+
+
+def _target_group(name: str, inputs: Inputs) -> Inputs:
+    physical = inputs.get("name", f"{name}-1234567")
+    return {
+        "arn": arn("elasticloadbalancing", f"targetgroup/{physical}/73e2d6bc24d8a067"),
+        "arnSuffix": f"targetgroup/{physical}/73e2d6bc24d8a067",
+        "name": physical,
+    }
+
+
+def _certificate(name: str, inputs: Inputs) -> Inputs:
+    hosts = [inputs["domainName"], *inputs.get("subjectAlternativeNames", [])]
+    options = [
+        {
+            "domainName": host,
+            "resourceRecordName": f"_validate.{host.removeprefix('*.')}.",
+            "resourceRecordType": "CNAME",
+            "resourceRecordValue": f"_{index}.acm-validations.aws.",
+        }
+        for index, host in enumerate(hosts)
+    ]
+    return {"arn": arn("acm", f"certificate/{name}"), "domainValidationOptions": options}
+
+
+def _nothing(_name: str, _inputs: Inputs) -> Inputs:
+    return {}
+
+
+OUTPUTS: Final[dict[str, Callable[[str, Inputs], Inputs]]] = {
+    "pulumi:pulumi:Stack": _nothing,
+    "pulumi:index:Stash": lambda _, inputs: {"output": inputs["input"]},
+    "pulumi:providers:aws": _nothing,
+    "aws:acm/certificate:Certificate": _certificate,
+    "aws:acm/certificateValidation:CertificateValidation": _nothing,
+    "aws:appautoscaling/policy:Policy": _named("autoscaling", "scalingPolicy/"),
+    "aws:appautoscaling/target:Target": _arn_only("application-autoscaling"),
+    "aws:cloudwatch/logDataProtectionPolicy:LogDataProtectionPolicy": _nothing,
+    "aws:cloudwatch/logGroup:LogGroup": _named("logs", "log-group:"),
+    "aws:cloudwatch/logResourcePolicy:LogResourcePolicy": _nothing,
+    "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": _arn_only("ec2"),
+    "aws:ec2/eip:Eip": lambda name, _: {"arn": arn("ec2", name), "allocationId": f"{name}-id"},
+    "aws:ec2/flowLog:FlowLog": _arn_only("ec2"),
+    "aws:ec2/internetGateway:InternetGateway": _arn_only("ec2"),
+    "aws:ec2/natGateway:NatGateway": _nothing,
+    "aws:ec2/networkAcl:NetworkAcl": _arn_only("ec2"),
+    "aws:ec2/networkAclRule:NetworkAclRule": _nothing,
+    "aws:ec2/networkAclAssociation:NetworkAclAssociation": _nothing,
+    "aws:ec2/route:Route": _nothing,
+    "aws:ec2/routeTable:RouteTable": _arn_only("ec2"),
+    "aws:ec2/routeTableAssociation:RouteTableAssociation": _nothing,
+    "aws:ec2/securityGroup:SecurityGroup": _named("ec2", "security-group/"),
+    "aws:ec2/subnet:Subnet": _arn_only("ec2"),
+    "aws:ec2/vpc:Vpc": lambda name, _: {"arn": arn("ec2", f"vpc/{name}")},
+    "aws:ec2/vpcEndpoint:VpcEndpoint": lambda name, _: {
+        "arn": arn("ec2", name),
+        "prefixListId": f"{name}-prefix-list",
+    },
+    "aws:ecr/lifecyclePolicy:LifecyclePolicy": _nothing,
+    "aws:ecr/repository:Repository": lambda name, inputs: {
+        "arn": arn("ecr", f"repository/{inputs.get('name', name)}"),
+        "repositoryUrl": f"{ACCOUNT}.dkr.ecr.{REGION}.amazonaws.com/{inputs.get('name', name)}",
+        "name": inputs.get("name", name),
+    },
+    "aws:ecr/repositoryPolicy:RepositoryPolicy": _nothing,
+    "aws:ecs/cluster:Cluster": lambda name, inputs: {
+        "arn": arn("ecs", f"cluster/{inputs.get('name', name)}"),
+        "name": inputs.get("name", name),
+    },
+    "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders": _nothing,
+    "aws:ecs/service:Service": lambda name, inputs: {
+        "arn": arn("ecs", f"service/{inputs.get('name', name)}"),
+        "name": inputs.get("name", name),
+    },
+    "aws:ecs/taskDefinition:TaskDefinition": lambda _, inputs: {
+        "arn": arn("ecs", f"task-definition/{inputs['family']}:1"),
+        "arnWithoutRevision": arn("ecs", f"task-definition/{inputs['family']}"),
+        "revision": 1,
+    },
+    "aws:iam/role:Role": lambda name, inputs: {
+        "arn": f"arn:aws:iam::{ACCOUNT}:role/{inputs.get('name', name)}",
+        "name": inputs.get("name", name),
+    },
+    "aws:iam/rolePolicy:RolePolicy": lambda name, _: {"name": name},
+    "aws:kms/alias:Alias": lambda _, inputs: {"arn": arn("kms", inputs["name"])},
+    "aws:kms/key:Key": lambda name, _: {
+        "arn": arn("kms", f"key/{name}"),
+        "keyId": f"{name}-id",
+    },
+    "aws:lb/listener:Listener": _arn_only("elasticloadbalancing"),
+    "aws:lb/listenerRule:ListenerRule": _arn_only("elasticloadbalancing"),
+    "aws:lb/loadBalancer:LoadBalancer": _load_balancer,
+    "aws:lb/targetGroup:TargetGroup": _target_group,
+    "aws:route53/record:Record": lambda _, inputs: {"fqdn": inputs["name"]},
+    "aws:s3/bucket:Bucket": lambda name, inputs: {
+        "arn": f"arn:aws:s3:::{inputs.get('bucket', f'{name}-1234567')}",
+        "bucket": inputs.get("bucket", f"{name}-1234567"),
+    },
+    "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": _nothing,
+    "aws:s3/bucketLogging:BucketLogging": _nothing,
+    "aws:s3/bucketOwnershipControls:BucketOwnershipControls": _nothing,
+    "aws:s3/bucketPolicy:BucketPolicy": _nothing,
+    "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": _nothing,
+    "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": _nothing,
+    "aws:s3/bucketVersioning:BucketVersioning": _nothing,
+    "aws:servicediscovery/httpNamespace:HttpNamespace": lambda name, inputs: {
+        "arn": arn("servicediscovery", f"namespace/{inputs.get('name', name)}")
+    },
+    "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": _arn_only("ec2"),
+    "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": _arn_only("ec2"),
+    "aws:wafv2/webAcl:WebAcl": _arn_only("wafv2"),
+    "aws:wafv2/webAclAssociation:WebAclAssociation": _nothing,
+    "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration": _nothing,
+}
+
+INVOKES: Final[dict[str, Callable[[Inputs], Inputs]]] = {
+    "aws:elb/getServiceAccount:getServiceAccount": lambda _: {
+        "arn": "arn:aws:iam::156460612806:root",
+        "id": "156460612806",
+    },
+    "aws:route53/getZone:getZone": lambda args: {
+        "zoneId": f"zone-of-{args['name']}",
+        "name": args["name"],
+        "arn": "arn:aws:route53:::hostedzone/zone",
+        "id": f"zone-of-{args['name']}",
+    },
+}

@@ -1,0 +1,57 @@
+"""The whole program of a real stack file, recorded once for all tests of a process."""
+
+from __future__ import annotations
+
+import json
+import runpy
+from collections.abc import Mapping
+from functools import cache
+from typing import Any, Final
+
+from stacks.files import load_stack_values
+
+from tests.engine.recording import PROJECT, ROOT, Recording, record
+
+STACKS: Final = ("staging", "prod")
+DIGEST: Final = f"sha256:{'ab' * 32}"
+
+
+def stack_values(stack: str, *, images: bool = True) -> dict[str, Any]:
+    """The values of a committed stack file; with an image for every service, as after the first release."""
+    values = dict(load_stack_values(ROOT / f"Pulumi.{stack}.yaml"))
+    if images:
+        account = values["account"]
+        host = f"{account['id']}.dkr.ecr.{account['region']}.amazonaws.com"
+        for name, service in values["services"].items():
+            repository = f"turnstay-{stack}/{name.replace('_', '-')}"
+            service.setdefault("image", f"{host}/{repository}@{DIGEST}")
+    return values
+
+
+def config_of(values: Mapping[str, Any]) -> dict[str, str]:
+    """The same values as the engine hands them to a program: text, and JSON for all that is no text."""
+    return {
+        f"{PROJECT}:{key}": (
+            value
+            if isinstance(value, str)
+            else json.dumps(value, sort_keys=True, separators=(",", ":"))
+        )
+        for key, value in values.items()
+    }
+
+
+def run_program(
+    values: Mapping[str, Any], *, stack: str = "staging", preview: bool = False
+) -> Recording:
+    """The program as the engine starts it, with these values."""
+    return record(_entry, stack=stack, preview=preview, config=config_of(values))
+
+
+@cache
+def platform(stack: str, *, preview: bool = False, images: bool = True) -> Recording:
+    """The recording of a committed stack file. Shared: never change it in place."""
+    return run_program(stack_values(stack, images=images), stack=stack, preview=preview)
+
+
+def _entry() -> None:
+    runpy.run_path(str(ROOT / "infra"), run_name="__main__")
