@@ -38,9 +38,16 @@ def _arguments_of(token: str) -> type | None:
         info = typing.cast("Any", each).mod_info
         if name := info["classes"].get(token):
             resource = getattr(importlib.import_module(info["fqn"]), name)
-            found: type = getattr(sys.modules[resource.__module__], f"{name}Args")
-            return found
+            return arguments_class(resource)
     return None
+
+
+def arguments_class(resource: type) -> type:
+    """The class of a resource's inputs; `XInitArgs` where a nested type has taken the name `XArgs`."""
+    module = sys.modules[resource.__module__]
+    taken = f"{resource.__name__}InitArgs"
+    found: type = getattr(module, taken if hasattr(module, taken) else f"{resource.__name__}Args")
+    return found
 
 
 def _walk(arguments: type, value: Any, path: str, found: list[str]) -> None:

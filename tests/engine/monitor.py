@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Awaitable, Callable
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from google.protobuf import empty_pb2
 from google.protobuf.message import Message
@@ -21,11 +21,19 @@ from tests.engine.registration import Registration, decoded
 from tests.engine.remote import construct
 from tests.engine.values import UNKNOWN, Secret, decode, encode
 
-Callback = Callable[[bytes], Awaitable[Message]]
+Function = Callable[[bytes], Awaitable[Message]]
 Respond = Callable[[dict[str, Any]], dict[str, Any]]
 STACK_TYPE: Final = "pulumi:pulumi:Stack"
 # Plain inputs and no output values: the features an engine has before it may send outputs as values.
 UNSUPPORTED: Final = frozenset({2, 13, 14, 15, 17, 18})
+TRANSFORM_SECONDS: Final = 30
+
+
+class Callback(NamedTuple):
+    """A function that the program gave to the engine, and the loop of the program."""
+
+    function: Function
+    loop: asyncio.AbstractEventLoop
 
 
 class RecordingMonitor:
@@ -152,7 +160,7 @@ def _callback(callback: Any) -> Callback:
     """The function behind a callback of this process: the SDK serves it by gRPC, we call it."""
     for servicer in _CallbackServicer._servicers:
         if function := servicer._callbacks.get(callback.token):
-            return function
+            return Callback(function, servicer._loop)
     raise ValueError(f"no callback of this program has the token {callback.token}")
 
 
@@ -171,9 +179,11 @@ def _apply(transform: Callback, request: resource_pb2.RegisterResourceRequest) -
             provider=request.provider,
         ),
     )
-    answer = resource_pb2.TransformResponse.FromString(
-        asyncio.run(_message(transform, asked.SerializeToString())).SerializeToString()
-    )
+    # On the program's own loop, as a call of the engine would be: outputs that the transform makes belong to it.
+    answered = asyncio.run_coroutine_threadsafe(
+        _message(transform.function, asked.SerializeToString()), transform.loop
+    ).result(TRANSFORM_SECONDS)
+    answer = resource_pb2.TransformResponse.FromString(answered.SerializeToString())
     request.object.CopyFrom(answer.properties)
     if answer.HasField("options"):
         if answer.options.HasField("protect"):
@@ -182,5 +192,5 @@ def _apply(transform: Callback, request: resource_pb2.RegisterResourceRequest) -
         request.ignoreChanges.extend(answer.options.ignore_changes)
 
 
-async def _message(transform: Callback, request: bytes) -> Message:
-    return await transform(request)
+async def _message(function: Function, request: bytes) -> Message:
+    return await function(request)

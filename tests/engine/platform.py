@@ -8,8 +8,11 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any, Final
 
+from stacks.catalogue import CATALOGUE
+from stacks.errors import SettingsError
 from stacks.files import load_stack_values
-
+from stacks.settings import StackSettings
+from stacks.validation import examine
 from tests.engine.recording import PROJECT, ROOT, Recording, record
 
 STACKS: Final = ("staging", "prod")
@@ -18,7 +21,7 @@ DIGEST: Final = f"sha256:{'ab' * 32}"
 
 def stack_values(stack: str, *, images: bool = True) -> dict[str, Any]:
     """The values of a committed stack file; with an image for every service, as after the first release."""
-    values = dict(load_stack_values(ROOT / f"Pulumi.{stack}.yaml"))
+    values: dict[str, Any] = dict(load_stack_values(ROOT / f"Pulumi.{stack}.yaml"))
     if images:
         account = values["account"]
         host = f"{account['id']}.dkr.ecr.{account['region']}.amazonaws.com"
@@ -26,6 +29,14 @@ def stack_values(stack: str, *, images: bool = True) -> dict[str, Any]:
             repository = f"turnstay-{stack}/{name.replace('_', '-')}"
             service.setdefault("image", f"{host}/{repository}@{DIGEST}")
     return values
+
+
+def settings_of(stack: str) -> StackSettings:
+    """The settings of a committed stack file, with an image for every service."""
+    settings, problems = examine(stack_values(stack), stack=stack, catalogue=CATALOGUE)
+    if settings is None:
+        raise SettingsError(f"Pulumi.{stack}.yaml", problems)
+    return settings
 
 
 def config_of(values: Mapping[str, Any]) -> dict[str, str]:

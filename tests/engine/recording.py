@@ -15,6 +15,7 @@ import pulumi
 from google.protobuf.message import Message
 from pulumi.runtime import config as runtime_config
 from pulumi.runtime import settings as runtime_settings
+from pulumi.runtime._callbacks import _CallbackServicer
 from pulumi.runtime.proto import resource_pb2
 
 from tests.engine.monitor import STACK_TYPE, Callback, RecordingMonitor, Respond
@@ -92,7 +93,7 @@ class Recording:
         return resource_pb2.ResourceHookResponse.FromString(answer.SerializeToString()).error
 
     async def _call(self, name: str, request: bytes) -> Message:
-        return await self.hooks[name](request)
+        return await self.hooks[name].function(request)
 
 
 def record(
@@ -150,6 +151,8 @@ def _run(
         )
         loop.run_until_complete(pulumi.runtime.run_in_stack(program))
     finally:
+        # A failed program leaves its callback server, which would want this loop when it is collected.
+        loop.run_until_complete(_CallbackServicer.shutdown())  # type: ignore[no-untyped-call]
         for task in asyncio.all_tasks(loop):
             task.cancel()
         loop.run_until_complete(loop.shutdown_asyncgens())

@@ -1,0 +1,36 @@
+"""What all services stand on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pulumi
+
+from components.compute.cluster import Cluster
+from components.compute.fargate_service import FargateService
+from components.compute.image_repository import ImageRepository
+from components.edge.load_balancer import PublicLoadBalancer
+from components.network.network import Network
+from infra.keys import ZoneKeys
+from stacks.settings import StackSettings
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ground:
+    """Everything of a stack that is there before its services."""
+
+    settings: StackSettings
+    network: Network
+    load_balancer: PublicLoadBalancer
+    keys: Mapping[str, ZoneKeys]
+    cluster: Cluster
+    opts: pulumi.ResourceOptions
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlatformService:
+    """One service of the catalogue in this stack."""
+
+    repository: ImageRepository
+    fargate: FargateService

@@ -1,0 +1,105 @@
+"""The services, each alone: nothing here looks at another one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from components.compute.capacity import Capacity
+from components.compute.fargate_service import FargateService, FargateServiceArgs
+from components.compute.image_repository import ImageRepository, ImageRepositoryArgs
+from components.compute.scaling import Scaling
+from components.compute.target_group import PublicRoute
+from infra.ground import Ground, PlatformService
+from stacks import names
+from stacks.catalogue import Service
+from stacks.settings import ServiceSettings
+
+PRIORITY_STEP = 10
+"""Between the listener rules of two services, so that a rule can be put in front of one by hand in an emergency."""
+
+
+def build_services(ground: Ground, catalogue: Mapping[str, Service]) -> dict[str, PlatformService]:
+    """Every service of the catalogue, in its order."""
+    return {
+        service.name: _build(ground, service, (index + 1) * PRIORITY_STEP)
+        for index, service in enumerate(catalogue.values())
+    }
+
+
+def _build(ground: Ground, service: Service, priority: int) -> PlatformService:
+    settings, opts = ground.settings, ground.opts
+    keys, own = ground.keys[service.zone], settings.services[service.name]
+    slug = names.slug(service.name)
+    tags = {"service": slug}
+    repository = ImageRepository(
+        f"{slug}-images",
+        ImageRepositoryArgs(
+            repository_name=names.repository_name(settings.stack, service.name),
+            key_arn=keys.images.arn,
+            images_kept=settings.compute.images_kept,
+            protect=settings.protect,
+            tags=tags,
+        ),
+        opts=opts,
+    )
+    fargate = FargateService(
+        slug,
+        FargateServiceArgs(
+            service_name=slug,
+            family=names.task_family(settings.stack, service.name),
+            account_id=settings.account.id,
+            region=settings.account.region,
+            tags=tags,
+            cluster_arn=ground.cluster.arn,
+            cluster_name=names.cluster_name(settings.stack),
+            namespace_arn=ground.cluster.namespace_arn,
+            vpc_id=ground.network.vpc_id,
+            # secure_card_service moves to the card subnets together with their way out (docs/adr).
+            subnet_ids=ground.network.private_subnet_ids,
+            public=_route(ground, own, priority),
+            image=own.image,
+            repository_arn=repository.arn,
+            command=service.command,
+            port=service.port,
+            environment=plain_variables(ground, service),
+            cpu=own.cpu,
+            memory_mib=own.memory_mib,
+            cpu_architecture=settings.compute.cpu_architecture,
+            min_tasks=own.min_tasks,
+            max_tasks=own.max_tasks,
+            capacity=Capacity(**own.capacity.model_dump()),
+            scaling=Scaling(**own.scaling.model_dump()),
+            health_check_grace_seconds=own.health_check_grace_seconds,
+            log_group_name=names.log_group_name(settings.stack, service.name),
+            log_retention_days=settings.compute.log_retention_days,
+            logs_key_arn=keys.logs.arn,
+            mask_card_numbers=service.zone == "card" or service.exposure == "public",
+        ),
+        opts=opts,
+    )
+    return PlatformService(repository=repository, fargate=fargate)
+
+
+def _route(ground: Ground, own: ServiceSettings, priority: int) -> PublicRoute | None:
+    if own.host is None:
+        return None
+    return PublicRoute(
+        listener_arn=ground.load_balancer.listener_arn,
+        host=own.host,
+        priority=priority,
+        load_balancer_security_group_id=ground.load_balancer.security_group_id,
+        load_balancer_arn_suffix=ground.load_balancer.arn_suffix,
+        idle_timeout_seconds=ground.settings.edge.idle_timeout_seconds,
+    )
+
+
+def plain_variables(ground: Ground, service: Service) -> dict[str, str]:
+    """The environment's name, where each callee answers, and what the stack file adds; never a secret."""
+    settings = ground.settings
+    own = settings.services[service.name]
+    callees = {
+        f"{names.identifier(callee).upper()}_URL": f"http://{names.slug(callee)}:{service.port}"
+        for callee in service.calls
+    }
+    fixed = {"ENVIRONMENT": settings.environment, "WEB_CONCURRENCY": str(own.workers)}
+    return fixed | callees | dict(own.environment)
