@@ -1,0 +1,72 @@
+"""The names that others rely on. Everything else is named by Pulumi.
+
+A name that AWS or PostgreSQL would refuse is refused here, with the limit.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+PROJECT: Final = "turnstay"
+
+
+def slug(service: str) -> str:
+    """The service's name with hyphens: for ECS, Service Connect, DNS and ECR."""
+    return _limited("slug", service.lower().replace("_", "-"), 63, "[a-z][a-z0-9]*(-[a-z0-9]+)*")
+
+
+def identifier(service: str) -> str:
+    """The service's name with underscores: database, SQL roles, parts of variables."""
+    name = service.lower().replace("-", "_")
+    return _limited("identifier", name, 63, "[a-z][a-z0-9]*(_[a-z0-9]+)*")
+
+
+def cluster_name(stack: str) -> str:
+    """The ECS cluster."""
+    return _limited("cluster name", f"{PROJECT}-{stack}", 255, "[A-Za-z0-9_-]+")
+
+
+def namespace_name(stack: str) -> str:
+    """The Service Connect namespace, in which a service's short name is looked up."""
+    return _limited("namespace name", f"{PROJECT}-{stack}", 1024, "[!-~]+")
+
+
+def task_family(stack: str, service: str) -> str:
+    """The family of a service's task definitions."""
+    return _limited("task family", f"{PROJECT}-{stack}-{slug(service)}", 255, "[A-Za-z0-9_-]+")
+
+
+def log_group_name(stack: str, writer: str) -> str:
+    """The log group of a service, or of whatever else writes logs (`vpc-flow-logs`)."""
+    return _limited(
+        "log group name", f"/{PROJECT}/{stack}/{slug(writer)}", 512, "[A-Za-z0-9_/.#-]+"
+    )
+
+
+def repository_name(stack: str, service: str) -> str:
+    """The ECR repository of a service."""
+    return _limited("repository name", f"{PROJECT}-{stack}/{slug(service)}", 256, "[a-z0-9/-]+")
+
+
+def firewall_log_group_name(stack: str) -> str:
+    """The firewall's log group; under any other prefix AWS drops the logs without an error."""
+    return _limited("log group name", f"aws-waf-logs-{PROJECT}-{stack}", 512, "[A-Za-z0-9_/.#-]+")
+
+
+def key_alias(stack: str, purpose: str) -> str:
+    """The alias of a KMS key, such as `alias/turnstay-prod-logs`."""
+    return _limited("key alias", f"alias/{PROJECT}-{stack}-{purpose}", 256, "alias/[A-Za-z0-9/_-]+")
+
+
+def state_key_alias(stack: str) -> str:
+    """The alias of the key that encrypts a stack's secrets; it exists before the first `up`."""
+    return _limited("key alias", f"alias/{PROJECT}-state-{stack}", 256, "alias/[A-Za-z0-9/_-]+")
+
+
+def _limited(kind: str, name: str, limit: int, pattern: str) -> str:
+    if len(name) > limit:
+        raise ValueError(f"{kind} has {len(name)} characters, at most {limit} are allowed: {name}")
+    if not re.fullmatch(pattern, name):
+        raise ValueError(f"{kind} has characters that are not allowed there: {name!r}")
+    return name

@@ -1,0 +1,45 @@
+"""The one place that reads the stack's configuration from Pulumi."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+import pulumi
+from pulumi.runtime import is_config_secret
+
+from stacks.catalogue import CATALOGUE, Service
+from stacks.errors import SettingsError
+from stacks.settings import StackSettings
+from stacks.validation import KEYS, examine
+from stacks.wording import Unusable
+
+
+def read(
+    config: pulumi.Config | None = None, catalogue: Mapping[str, Service] = CATALOGUE
+) -> StackSettings:
+    """The settings of the stack that is being run; a SettingsError has every mistake in them.
+
+    The rules are those of `stacks.files`, which besides finds keys that nobody reads.
+    """
+    config = config or pulumi.Config()
+    stack = pulumi.get_stack()
+    values = {key: _value(config, key) for key in KEYS if config.get(key) is not None}
+    settings, problems = examine(values, stack=stack, catalogue=catalogue)
+    if settings is None:
+        raise SettingsError(f"Pulumi.{stack}.yaml", problems)
+    return settings
+
+
+def _value(config: pulumi.Config, key: str) -> object:
+    """What the file says: Pulumi hands over text as it is, and everything else as JSON."""
+    text = config.get(key)
+    if is_config_secret(config.full_key(key)):
+        # One encrypted value in it makes the whole key decrypted text, which no message may show.
+        return Unusable.SECURE
+    if not text:
+        return None
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text
