@@ -18,8 +18,8 @@ NEVER_IN = "card"
 
 def build_debug_tasks(
     ground: Ground, catalogue: Mapping[str, Service], built: Mapping[str, PlatformService]
-) -> dict[str, pulumi.Output[str]]:
-    """The task definitions, by service; docs/debug.md tells how to run one."""
+) -> dict[str, dict[str, pulumi.Output[str]]]:
+    """What a person needs to run one, by service; docs/debug.md tells how."""
     return {
         service.name: _build(ground, service, image, built[service.name])
         for service in catalogue.values()
@@ -29,7 +29,7 @@ def build_debug_tasks(
 
 def _build(
     ground: Ground, service: Service, image: str, built: PlatformService
-) -> pulumi.Output[str]:
+) -> dict[str, pulumi.Output[str]]:
     settings = ground.settings
     own, slug = settings.services[service.name], names.slug(service.name)
     logs_key_arn = ground.keys[service.zone].logs.arn
@@ -53,4 +53,7 @@ def _build(
         ),
         opts=ground.opts,
     )
-    return task.task_definition_arn
+    return {
+        "task_definition": task.task_definition_arn,
+        "security_group": built.fargate.security_group_id,
+    }

@@ -6,26 +6,23 @@ from collections.abc import Mapping
 
 import pulumi
 
-from components.compute.cluster import Cluster
-from components.edge.load_balancer import PublicLoadBalancer
-from infra.ground import PlatformService
-from stacks.settings import StackSettings
+from infra.ground import Ground, PlatformService
 
 
 def export(
-    settings: StackSettings,
-    cluster: Cluster,
-    load_balancer: PublicLoadBalancer,
+    ground: Ground,
     services: Mapping[str, PlatformService],
+    debug_tasks: Mapping[str, Mapping[str, pulumi.Output[str]]],
 ) -> None:
-    """Hosts, cluster, load balancer, and where each service's images go."""
+    """Hosts, cluster, load balancer, where each service's images go, and what a person needs to look around."""
+    settings = ground.settings.services
     pulumi.export(
-        "hosts",
-        {name: f"https://{each.host}" for name, each in settings.services.items() if each.host},
+        "hosts", {name: f"https://{each.host}" for name, each in settings.items() if each.host}
     )
-    pulumi.export("cluster", cluster.name)
-    pulumi.export("load_balancer", load_balancer.dns_name)
+    pulumi.export("cluster", ground.cluster.name)
+    pulumi.export("load_balancer", ground.load_balancer.dns_name)
     pulumi.export("repositories", {name: each.repository.url for name, each in services.items()})
     pulumi.export(
-        "without_image", sorted(name for name, each in settings.services.items() if not each.image)
+        "without_image", sorted(name for name, each in settings.items() if each.image is None)
     )
+    pulumi.export("debug_tasks", debug_tasks)
