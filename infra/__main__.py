@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pulumi
-from stacks.reader import read
 
 from infra.program import build
 from stacks.errors import SettingsError
+from stacks.reader import read
 
 try:
     settings = read()

@@ -10,7 +10,15 @@ from typing import Any, Final
 from tests.engine.recording import Recording
 from tests.engine.registration import Registration
 
-DELETE: Final = object()
+
+class _Delete:
+    """Takes the input away; its name is the same in every process, for it stands in names of tests."""
+
+    def __repr__(self) -> str:
+        return "DELETE"
+
+
+DELETE: Final = _Delete()
 
 
 def mutated(
