@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final, TypeVar, get_type_hints
+from typing import Any, Final, TypeVar, cast, get_type_hints
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -11,6 +11,7 @@ from stacks.catalogue import Service
 from stacks.draft import Draft
 from stacks.errors import Place, Problem
 from stacks.field_errors import missing, problems_in
+from stacks.mending import mended
 from stacks.rules.hosts import check_hosts
 from stacks.rules.images import check_images
 from stacks.rules.network import check_network
@@ -56,19 +57,20 @@ class _Examination:
     def __init__(self, catalogue: Mapping[str, Service]) -> None:
         self.catalogue = catalogue
         self.problems: list[Problem] = []
+        self.replaced: set[Place] = set()
 
     def settings(self, values: Mapping[str, object], stack: str) -> StackSettings | None:
         given = {key: self.usable((key,), value) for key, value in values.items()}
         self.problems += [unknown_key((key,), KEYS, given) for key in given if key not in KEYS]
         given["stack"] = stack
         parts: dict[str, Any] = {
-            key: self.part((key,), given, adapter) for key, adapter in _PARTS.items()
+            key: self.part((key,), given, _HINTS[key], adapter) for key, adapter in _PARTS.items()
         }
         services = parts["services"]
         parts["services"] = {} if services is None else self.services(services)
         draft = Draft(catalogue=self.catalogue, **parts)
         for rule in RULES:
-            self.problems += rule(draft)
+            self.problems += [each for each in rule(draft) if not self.speaks_of_replaced(each)]
         # What was unreadable in the file is no problem of its own here, but leaves a hole.
         whole = None not in parts.values() and parts["services"].keys() == self.catalogue.keys()
         return StackSettings(**parts) if whole and not self.problems else None
@@ -79,13 +81,20 @@ class _Examination:
             for name in given
             if name not in self.catalogue
         ]
-        examined = {name: self.part(("services", name), given, _SERVICE) for name in self.catalogue}
+        examined = {
+            name: self.part(("services", name), given, ServiceSettings, _SERVICE)
+            for name in self.catalogue
+        }
         return {name: service for name, service in examined.items() if service is not None}
 
     def part(
-        self, place: Place, given: Mapping[str, object], adapter: TypeAdapter[Value]
+        self,
+        place: Place,
+        given: Mapping[str, object],
+        model: object,
+        adapter: TypeAdapter[Value],
     ) -> Value | None:
-        """What stands at that place, checked by itself; None after its problems are noted."""
+        """What stands at the end of the place; after its problems are noted, made whole for the rules, or None."""
         key = str(place[-1])
         if key not in given:
             self.problems.append(missing(place))
@@ -94,7 +103,13 @@ class _Examination:
             return adapter.validate_python(given[key])
         except ValidationError as error:
             self.problems += problems_in(error, place, given[key])
-            return None
+            whole, wrong = mended(model, given[key], error)
+            self.replaced |= {(*place, name) for name in wrong}
+            return cast("Value | None", whole)
+
+    def speaks_of_replaced(self, problem: Problem) -> bool:
+        """Whether a rule's finding is about a value that stands in for a wrong one."""
+        return any(problem.place[: len(place)] == place for place in self.replaced)
 
     def usable(self, place: Place, value: object) -> object:
         """The value, with a mark that no field accepts for each thing that no setting can be."""

@@ -79,8 +79,8 @@ class Watch:
     async def tell(self, every_seconds: float) -> None:
         """Say what is waited for, until cancelled; also while a call to AWS hangs."""
         while True:
-            self.report(f"waits for {self.what}: {self.progress}")
             await asyncio.sleep(every_seconds)
+            self.report(f"waits for {self.what}: {self.progress}")
 
     async def until_it_runs(self, pace: Pace) -> None:
         """Ask for the revision once more if need be; return when it runs, raise when it cannot any more."""

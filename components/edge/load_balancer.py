@@ -83,7 +83,6 @@ class PublicLoadBalancer(pulumi.ComponentResource):
             desync_mitigation_mode="defensive",
             xff_header_processing_mode="append",  # the last address is the caller's; applications trust only that
             enable_http2=True,
-            enable_cross_zone_load_balancing=True,
             enable_waf_fail_open=False,
             idle_timeout=args.idle_timeout_seconds,
             enable_deletion_protection=args.deletion_protection,

@@ -93,7 +93,7 @@ def test_the_arguments_are_a_frozen_keyword_only_dataclass_in_the_same_file(
     assert parameters == ["self", "name", "args", "opts"]
     arguments = getattr(sys.modules[component.__module__], f"{component.__name__}Args")
     assert dataclasses.is_dataclass(arguments)
-    assert arguments.__dataclass_params__.frozen
+    assert vars(arguments)["__dataclass_params__"].frozen
     assert all(each.kw_only for each in dataclasses.fields(arguments))
 
 

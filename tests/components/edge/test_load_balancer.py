@@ -40,7 +40,6 @@ def test_it_faces_the_internet_keeps_both_logs_and_never_goes_round_the_firewall
         "desyncMitigationMode": "defensive",
         "xffHeaderProcessingMode": "append",
         "enableHttp2": True,
-        "enableCrossZoneLoadBalancing": True,
         "enableWafFailOpen": False,
         "idleTimeout": 60,
         "enableDeletionProtection": True,
