@@ -1,0 +1,76 @@
+"""Which handler knows which resource type."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from local.provider.errors import ProviderError
+from local.provider.handler import Handler
+from local.provider.resources import (
+    acm,
+    ec2_endpoints,
+    ec2_gateways,
+    ec2_network_acls,
+    ec2_routes,
+    ec2_security_groups,
+    ec2_vpc,
+    ecr,
+    ecs_cluster,
+    ecs_service,
+    ecs_task_definition,
+    iam,
+    kms,
+    lb,
+    lb_listeners,
+    lb_target_groups,
+    logs,
+    route53,
+    s3,
+    s3_settings,
+    scaling,
+    servicediscovery,
+    vpc_rules,
+    waf,
+)
+
+HANDLERS: Final[dict[str, Handler]] = {
+    handler.type: handler
+    for module in (
+        acm.HANDLERS,
+        ec2_endpoints.HANDLERS,
+        ec2_gateways.HANDLERS,
+        ec2_network_acls.HANDLERS,
+        ec2_routes.HANDLERS,
+        ec2_security_groups.HANDLERS,
+        ec2_vpc.HANDLERS,
+        ecr.HANDLERS,
+        ecs_cluster.HANDLERS,
+        ecs_service.HANDLERS,
+        ecs_task_definition.HANDLERS,
+        iam.HANDLERS,
+        kms.HANDLERS,
+        lb.HANDLERS,
+        lb_listeners.HANDLERS,
+        lb_target_groups.HANDLERS,
+        logs.HANDLERS,
+        route53.HANDLERS,
+        s3.HANDLERS,
+        s3_settings.HANDLERS,
+        scaling.HANDLERS,
+        servicediscovery.HANDLERS,
+        vpc_rules.HANDLERS,
+        waf.HANDLERS,
+    )
+    for handler in module
+}
+
+
+def handler_of(urn: str) -> Handler:
+    """Find the handler of a resource by its URN; a type without one is an error that names it."""
+    kind = urn.split("::")[2].rsplit("$", 1)[-1]
+    if kind not in HANDLERS:
+        raise ProviderError(
+            f"the local account's aws provider does not know the resource type {kind}; "
+            "a handler for it belongs into local/provider/resources"
+        )
+    return HANDLERS[kind]

@@ -1,0 +1,74 @@
+"""Copies of Pulumi.yaml and of a stack's file that fit the local account.
+
+Written as JSON, which is YAML that no two parsers read differently.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from local.project import Project
+from local.state import State
+
+# What says where the real state is kept and how the engine starts the program; here the runner does both.
+NOT_LOCAL = ("main", "runtime", "backend", "plugins", "options")
+
+
+def write_working_copy(
+    project: Project, state: State, *, image: str, plugins: Mapping[str, Path]
+) -> None:
+    """Write both files into the state's work folder; the project's own files stay as they are."""
+    own = {key: value for key, value in project.settings.items() if key not in NOT_LOCAL}
+    providers = [{"name": name, "path": str(path)} for name, path in plugins.items()]
+    _write(
+        state.work / "Pulumi.yaml",
+        own | {"runtime": "python", "plugins": {"providers": providers}},
+    )
+    file = project.stack_file(state.stack)
+    values = yaml.safe_load(file.read_text(encoding="utf-8"))["config"]
+    _write(
+        state.work / file.name,
+        {
+            "config": local_values(
+                values, project=project.name, image=image, key=state.passphrase.encode()
+            )
+        },
+    )
+
+
+def local_values(
+    values: Mapping[str, Any], *, project: str, image: str, key: bytes
+) -> dict[str, Any]:
+    """Compute the values of a stack for the local account.
+
+    An encrypted value cannot be read here: a made-up one, the same in each run, takes its place. A service without an
+    image gets the sample's. All else is the stack's own.
+    """
+    made = {name: _readable(value, key, name) for name, value in values.items()}
+    services = made.get(f"{project}:services")
+    if isinstance(services, dict):
+        for service in services.values():
+            if service.get("image") is None:
+                service["image"] = image
+    return made
+
+
+def _readable(value: Any, key: bytes, place: str) -> Any:  # noqa: ANN401 - any YAML
+    if isinstance(value, dict):
+        if set(value) == {"secure"}:
+            return "local-" + hmac.new(key, place.encode(), hashlib.sha256).hexdigest()[:32]
+        return {name: _readable(each, key, f"{place}.{name}") for name, each in value.items()}
+    if isinstance(value, list):
+        return [_readable(each, key, f"{place}.{i}") for i, each in enumerate(value)]
+    return value
+
+
+def _write(path: Path, content: Mapping[str, Any]) -> None:
+    path.write_text(json.dumps(content, indent=1), encoding="utf-8")
