@@ -79,7 +79,10 @@ if [ "$codeartifact" = yes ]; then
 fi
 
 install() {
-    "$poetry" env use --quiet "$python" && "$poetry" install --compile --no-interaction --no-ansi
+    "$poetry" env use --quiet "$python" &&
+        "$poetry" install --compile --no-interaction --no-ansi | awk '
+            / - (Installing|Updating|Removing) / { if (++count % 25 == 0) print "  " count " packages"; fflush(); next }
+            NF { print; fflush() }'
 }
 
 poetry=$(command -v poetry || true)
