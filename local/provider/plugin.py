@@ -54,6 +54,6 @@ def end_with_parent() -> None:
     def watch() -> None:
         while os.getppid() == parent:
             time.sleep(PARENT_CHECK_SECONDS)
-        pass
+        os._exit(0)
 
     threading.Thread(target=watch, name="end-with-parent", daemon=True).start()

@@ -54,8 +54,7 @@ def _fill(target: struct_pb2.Value, value: Value) -> None:
     elif isinstance(value, str):
         target.string_value = value
     elif isinstance(value, Mapping):
-        target.struct_value.SetInParent()  # an empty object is a value: it chooses an action of the firewall
-        target.struct_value.MergeFrom(encode(value))
+        target.struct_value.CopyFrom(encode(value))
     elif isinstance(value, list | tuple):
         target.list_value.SetInParent()
         for each in value:

@@ -82,7 +82,16 @@ class Session:
         )
 
     def destroy(self) -> Result:
-        """Destroy the stack's resources. One that is protected refuses."""
+        """Destroy the stack's resources: all, or none when one is protected.
+
+        The Automation API's destroy skips the preview by which the CLI finds that out, and would destroy all the others.
+        """
+        plan = self._carry_out(
+            "preview",
+            lambda on_event: self._stack.preview_destroy(on_event=on_event, color="never"),
+        )
+        if plan.end != "done":
+            return plan
         return self._carry_out(
             "destroy",
             lambda on_event: self._stack.destroy(

@@ -31,6 +31,8 @@ NESTED: Final = ("networkConfiguration", "serviceConnectConfiguration")
 REMOVABLE: Final = frozenset({"loadBalancers", "serviceConnectConfiguration"})
 # What only a new service can take.
 AT_CREATION: Final = ("deploymentController", "launchType", "schedulingStrategy")
+# The names of one member of Service Connect, here and in the API.
+CLIENT_ALIASES: Final = ("clientAlias", "clientAliases")
 
 
 def to_aws(new: Props, names: frozenset[str]) -> Props:
@@ -69,9 +71,6 @@ def from_aws(service: Props) -> Props:
         },
         "serviceConnectConfiguration": _service_connect(service),
     }
-
-
-CLIENT_ALIASES: Final = ("clientAlias", "clientAliases")
 
 
 def _network(new: Props) -> Props:

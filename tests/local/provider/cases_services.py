@@ -1,79 +1,11 @@
-"""The types of the edge and of the services."""
+"""The types of the services: cluster, tasks, scaling."""
 
 from __future__ import annotations
 
 import json
 from typing import Any
 
-from local.provider.resources.waf import rules_to_aws
-from tests.local.provider.case import BLOCKS, NUMBERS, Case, Need, fresh
-from tests.local.provider.driver import Props
-
-NOT_FOUND = {"type": "fixed-response", "fixedResponse": {"contentType": "text/plain", "messageBody": "no such host", "statusCode": "404"}}  # fmt: skip
-METRICS = {"cloudwatchMetricsEnabled": True, "sampledRequestsEnabled": False}
-TRANSFORMATION = [{"priority": 0, "type": "NONE"}]
-
-
-def _host(*hosts: str) -> list[dict[str, Any]]:
-    return [{"hostHeader": {"values": list(hosts)}}]
-
-
-def _rate(limit: int) -> dict[str, Any]:
-    return {
-        "name": "rate",
-        "priority": 10,
-        "action": {"block": {"customResponse": {"responseCode": 429}}},
-        "statement": {
-            "rateBasedStatement": {
-                "limit": limit,
-                "evaluationWindowSec": 300,
-                "aggregateKeyType": "IP",
-            }
-        },
-        "visibilityConfig": {**METRICS, "metricName": "rate"},
-    }
-
-
-def _bodies() -> dict[str, Any]:
-    body = {
-        "fieldToMatch": {"body": {"oversizeHandling": "MATCH"}},
-        "comparisonOperator": "GT",
-        "size": 8192,
-        "textTransformations": TRANSFORMATION,
-    }
-    path = {
-        "searchString": "/upload",
-        "positionalConstraint": "STARTS_WITH",
-        "fieldToMatch": {"uriPath": {}},
-        "textTransformations": TRANSFORMATION,
-    }
-    statements = [
-        {"sizeConstraintStatement": body},
-        {"notStatement": {"statements": [{"byteMatchStatement": path}]}},
-    ]
-    return {
-        "name": "bodies",
-        "priority": 20,
-        "action": {"block": {}},
-        "statement": {"andStatement": {"statements": statements}},
-        "visibilityConfig": {**METRICS, "metricName": "bodies"},
-    }
-
-
-def _managed() -> dict[str, Any]:
-    return {
-        "name": "common",
-        "priority": 30,
-        "overrideAction": {"none": {}},
-        "statement": {
-            "managedRuleGroupStatement": {
-                "vendorName": "AWS",
-                "name": "AWSManagedRulesCommonRuleSet",
-                "ruleActionOverrides": [{"name": "NoUserAgent", "actionToUse": {"count": {}}}],
-            }
-        },
-        "visibilityConfig": {**METRICS, "metricName": "common"},
-    }
+from tests.local.provider.case import NUMBERS, Case, fresh
 
 
 def _container(**changes: Any) -> str:
@@ -88,233 +20,11 @@ def _container(**changes: Any) -> str:
     return json.dumps([container], indent=2, sort_keys=True)
 
 
-def _validates(number: int) -> Case:
-    def inputs(need: Need) -> Props:
-        option = need("certificate").outputs["domainValidationOptions"][number]
-        return {
-            "zoneId": need("zone").id,
-            "name": option["resourceRecordName"],
-            "type": option["resourceRecordType"],
-            "records": [option["resourceRecordValue"]],
-            "ttl": 300,
-            "allowOverwrite": True,
-        }
-
-    return Case(type="aws:route53/record:Record", inputs=inputs)
-
-
 def _share(provider: str, weight: int) -> dict[str, Any]:
     return {"capacityProvider": provider, "base": 0, "weight": weight}
 
 
 SERVICES: dict[str, Case] = {
-    "load balancer": Case(
-        type="aws:lb/loadBalancer:LoadBalancer",
-        inputs=lambda need: {
-            "internal": False,
-            "loadBalancerType": "application",
-            "securityGroups": [need("security group").id],
-            "subnets": [need("subnet of lb-a").id, need("other zone").id],
-            "idleTimeout": 120,
-            "dropInvalidHeaderFields": True,
-            "enableDeletionProtection": False,
-            "desyncMitigationMode": "strictest",
-            "xffHeaderProcessingMode": "append",
-            "accessLogs": {"bucket": need("bucket").id, "enabled": True, "prefix": "access"},
-        },
-        updates=(
-            {"idleTimeout": 60},
-            {"dropInvalidHeaderFields": None},
-            {"accessLogs": None},
-            {"tags": {"Name": "edge"}},
-        ),
-        replaces=({"name": "chosen"}, {"internal": True}),
-        drift=lambda aws, balancer: aws("elbv2").modify_load_balancer_attributes(
-            LoadBalancerArn=balancer.id,
-            Attributes=[{"Key": "idle_timeout.timeout_seconds", "Value": "999"}],
-        ),
-        drifted="idleTimeout",
-    ),
-    "other zone": Case(
-        type="aws:ec2/subnet:Subnet",
-        inputs=lambda need: {
-            "vpcId": need("vpc").id,
-            "availabilityZone": "eu-west-1b",
-            "cidrBlock": next(BLOCKS),
-        },
-    ),
-    "target group": Case(
-        type="aws:lb/targetGroup:TargetGroup",
-        inputs=lambda need: {
-            "port": 8000,
-            "protocol": "HTTP",
-            "targetType": "ip",
-            "vpcId": need("vpc").id,
-            "deregistrationDelay": 30,
-            "loadBalancingAlgorithmType": "least_outstanding_requests",
-            "healthCheck": {
-                "path": "/health",
-                "matcher": "200",
-                "interval": 10,
-                "timeout": 5,
-                "healthyThreshold": 2,
-                "unhealthyThreshold": 3,
-            },
-        },
-        updates=({"deregistrationDelay": 60}, {"healthCheck": {"path": "/ready"}}),
-        replaces=({"port": 9000}, {"vpcId": "vpc-00000000000000000"}),
-        drift=lambda aws, group: aws("elbv2").modify_target_group(
-            TargetGroupArn=group.id, HealthCheckPath="/"
-        ),
-        drifted="healthCheck",
-    ),
-    "listener": Case(
-        type="aws:lb/listener:Listener",
-        inputs=lambda need: {
-            "loadBalancerArn": need("load balancer").id,
-            "port": 10_000 + next(NUMBERS),
-            "protocol": "HTTPS",
-            "sslPolicy": "ELBSecurityPolicy-TLS13-1-2-2021-06",
-            "certificateArn": need("validation").outputs["certificateArn"],
-            "defaultActions": [NOT_FOUND],
-        },
-        updates=(
-            {"sslPolicy": "ELBSecurityPolicy-TLS13-1-3-2021-06"},
-            {"defaultActions": [{"type": "fixed-response", "fixedResponse": {"contentType": "text/plain", "statusCode": "503"}}]},
-        ),
-        drift=lambda aws, listener: aws("elbv2").modify_listener(
-            ListenerArn=listener.id, SslPolicy="ELBSecurityPolicy-2016-08"
-        ),
-        drifted="sslPolicy",
-    ),
-    "listener rule": Case(
-        type="aws:lb/listenerRule:ListenerRule",
-        inputs=lambda need: {
-            "listenerArn": need("listener").id,
-            "priority": 100,
-            "conditions": _host("api.turnstay.example"),
-            "actions": [{"type": "forward", "targetGroupArn": need("target group").id}],
-        },
-        updates=(
-            {"priority": 200},
-            {"conditions": _host("a.turnstay.example", "b.turnstay.example")},
-            {"actions": [NOT_FOUND]},
-        ),
-        drift=lambda aws, rule: aws("elbv2").modify_rule(
-            RuleArn=rule.id,
-            Conditions=[{"Field": "path-pattern", "PathPatternConfig": {"Values": ["/*"]}}],
-        ),
-        drifted="conditions",
-    ),
-    "certificate": Case(
-        type="aws:acm/certificate:Certificate",
-        inputs=lambda _: {
-            "domainName": "turnstay.example",
-            "subjectAlternativeNames": ["api.turnstay.example", "cards.turnstay.example"],
-            "validationMethod": "DNS",
-            "keyAlgorithm": "RSA_2048",
-        },
-        updates=({"tags": {"Name": "edge"}},),
-        replaces=({"subjectAlternativeNames": []}, {"keyAlgorithm": "EC_prime256v1"}),
-    ),
-    "validation": Case(
-        type="aws:acm/certificateValidation:CertificateValidation",
-        inputs=lambda need: {
-            "certificateArn": need("certificate").id,
-            "validationRecordFqdns": [
-                need(f"validation record {number}").outputs["fqdn"] for number in range(3)
-            ],
-        },
-        replaces=({"certificateArn": "arn:aws:acm:eu-west-1:111122223333:certificate/other"},),
-        stays=True,
-    ),
-    **{f"validation record {number}": _validates(number) for number in range(3)},
-    "record": Case(
-        type="aws:route53/record:Record",
-        inputs=lambda need: {
-            "zoneId": need("zone").id,
-            "name": "api.turnstay.example",
-            "type": "A",
-            "aliases": [
-                {
-                    "name": need("load balancer").outputs["dnsName"],
-                    "zoneId": need("load balancer").outputs["zoneId"],
-                    "evaluateTargetHealth": True,
-                }
-            ],
-        },
-        updates=({"aliases": None, "records": ["192.0.2.1"], "ttl": 60},),
-        replaces=({"name": "www.turnstay.example"},),
-    ),
-    "text record": Case(
-        type="aws:route53/record:Record",
-        inputs=lambda need: {
-            "zoneId": need("zone").id,
-            "name": "_a1.turnstay.example.",
-            "type": "CNAME",
-            "records": ["_b2.acm-validations.aws."],
-            "ttl": 300,
-        },
-        updates=({"ttl": 60}, {"type": "TXT", "records": ['"text"']}),
-    ),
-    "web acl": Case(
-        type="aws:wafv2/webAcl:WebAcl",
-        inputs=lambda _: {
-            "scope": "REGIONAL",
-            "defaultAction": {"allow": {}},
-            "rules": [_rate(1000), _bodies(), _managed()],
-            "visibilityConfig": {**METRICS, "metricName": "acl"},
-        },
-        updates=(
-            {"defaultAction": {"block": {}}},
-            {"rules": [_rate(2000), _managed()]},
-            {"tags": {"Name": "firewall"}},
-        ),
-        replaces=({"name": "chosen"},),
-        drift=lambda aws, acl: aws("wafv2").update_web_acl(
-            Id=acl.id,
-            Name=acl.outputs["name"],
-            Scope="REGIONAL",
-            LockToken=aws("wafv2").get_web_acl(
-                Id=acl.id, Name=acl.outputs["name"], Scope="REGIONAL"
-            )["LockToken"],
-            DefaultAction={"Allow": {}},
-            Rules=rules_to_aws([_managed()]),
-            VisibilityConfig={
-                "CloudWatchMetricsEnabled": True,
-                "SampledRequestsEnabled": False,
-                "MetricName": "acl",
-            },
-        ),
-        drifted="rules",
-    ),
-    "web acl association": Case(
-        type="aws:wafv2/webAclAssociation:WebAclAssociation",
-        inputs=lambda need: {
-            "webAclArn": need("web acl").outputs["arn"],
-            "resourceArn": need("load balancer").id,
-        },
-        replaces=({"resourceArn": "arn:aws:elasticloadbalancing:::other"},),
-        drift=lambda aws, association: aws("wafv2").disassociate_web_acl(
-            ResourceArn=association.outputs["resourceArn"]
-        ),
-    ),
-    "web acl logging": Case(
-        type="aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration",
-        inputs=lambda need: {
-            "resourceArn": need("web acl").outputs["arn"],
-            "logDestinationConfigs": [need("waf log group").outputs["arn"]],
-            "redactedFields": [{"singleHeader": {"name": "authorization"}}, {"queryString": {}}],
-        },
-        updates=({"redactedFields": [{"singleHeader": {"name": "cookie"}}]},),
-        drift=lambda aws, logging: aws("wafv2").delete_logging_configuration(
-            ResourceArn=logging.id
-        ),
-    ),
-    "waf log group": Case(
-        type="aws:cloudwatch/logGroup:LogGroup",
-        inputs=lambda _: {"name": fresh("aws-waf-logs-turnstay-#"), "retentionInDays": 30},
-    ),
     "namespace": Case(
         type="aws:servicediscovery/httpNamespace:HttpNamespace",
         inputs=lambda _: {"description": "services"},
@@ -401,7 +111,9 @@ SERVICES: dict[str, Case] = {
             },
             "loadBalancers": [
                 {
-                    "targetGroupArn": need("attached group").outputs["actions"][0]["targetGroupArn"],
+                    "targetGroupArn": need("attached group").outputs["actions"][0][
+                        "targetGroupArn"
+                    ],
                     "containerName": "app",
                     "containerPort": 8000,
                 }
@@ -460,7 +172,7 @@ SERVICES: dict[str, Case] = {
         inputs=lambda need: {
             "listenerArn": need("listener").id,
             "priority": 1000 + next(NUMBERS),
-            "conditions": _host("ledger.turnstay.example"),
+            "conditions": [{"hostHeader": {"values": ["ledger.turnstay.example"]}}],
             "actions": [{"type": "forward", "targetGroupArn": need("target group of service").id}],
         },
     ),
@@ -516,4 +228,4 @@ SERVICES: dict[str, Case] = {
         ),
         replaces=({"name": "chosen"},),
     ),
-}  # fmt: skip
+}

@@ -151,6 +151,39 @@ def test_a_service_is_named_by_whatever_the_program_names_its_cluster_by(
     assert found.inputs == service.inputs
 
 
+def test_the_policies_of_one_target_are_told_apart(
+    driver: Driver, cluster: Resource, service_inputs: Props
+) -> None:
+    service = driver.create(SERVICE, fresh("payouts-#"), service_inputs)
+    target = {
+        "serviceNamespace": "ecs",
+        "scalableDimension": "ecs:service:DesiredCount",
+        "resourceId": f"service/{cluster.outputs['name']}/{service.outputs['name']}",
+    }
+    bounds = {"minCapacity": 1, "maxCapacity": 2}
+    driver.create("aws:appautoscaling/target:Target", "target", {**target, **bounds})
+    policies = [
+        driver.create(
+            "aws:appautoscaling/policy:Policy",
+            f"tracks-{metric}",
+            {
+                **target,
+                "policyType": "TargetTrackingScaling",
+                "targetTrackingScalingPolicyConfiguration": {
+                    "predefinedMetricSpecification": {"predefinedMetricType": metric},
+                    "targetValue": 60,
+                },
+            },
+        )
+        for metric in ("ECSServiceAverageCPUUtilization", "ECSServiceAverageMemoryUtilization")
+    ]
+    for policy in policies:
+        found = driver.refresh(policy)
+        assert found is not None
+        assert found.outputs["name"] == policy.id
+        assert found.inputs == policy.inputs
+
+
 def test_only_a_service_that_is_asked_to_waits_for_its_tasks(
     driver: Driver, service_inputs: Props
 ) -> None:

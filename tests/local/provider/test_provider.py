@@ -238,6 +238,20 @@ def test_a_function_that_has_no_answer_says_why(driver: Driver) -> None:
         driver.invoke("aws:elb/getServiceAccount:getServiceAccount", region="eu-central-2")
 
 
+def test_a_record_of_another_type_takes_the_place_of_the_first(
+    driver: Driver, aws: Callable[[str], Any]
+) -> None:
+    made = aws("route53").create_hosted_zone(Name="types.example", CallerReference="types")
+    zone = made["HostedZone"]["Id"].removeprefix("/hostedzone/")
+    inputs = {"zoneId": zone, "name": "a", "type": "CNAME", "records": ["b.example"], "ttl": 60}
+    record = driver.create("aws:route53/record:Record", "record", inputs)
+    assert record.outputs["fqdn"] == "a.types.example"
+    driver.update(record, {**inputs, "type": "TXT", "records": ['"text"']})
+    records = aws("route53").list_resource_record_sets(HostedZoneId=zone)["ResourceRecordSets"]
+    types = {each["Type"] for each in records if each["Name"] == "a.types.example."}
+    assert types == {"TXT"}
+
+
 def test_clients_are_made_once(driver: Driver) -> None:
     assert driver.provider.aws()("logs") is driver.provider.aws()("logs")
     assert isinstance(driver.provider.aws()("logs"), type(boto3.client("logs")).__mro__[1])
