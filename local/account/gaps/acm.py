@@ -1,14 +1,18 @@
 """ACM: a certificate is issued when its validation records are in a zone of the account, and not before.
 
-moto issues it after a time, whatever the DNS says, and breaks on a list of certificates that have options.
+moto issues it after a time, whatever the DNS says, breaks on a list of certificates that have options, and makes every
+key RSA, whatever was asked for.
 """
 
 from __future__ import annotations
 
+import json
+
 from moto.acm.models import AWSCertificateManagerBackend, CertBundle
+from moto.acm.responses import AWSCertificateManagerResponse
 from moto.route53.models import route53_backends
 
-from local.account.gaps.patch import Function, Untyped, replaces
+from local.account.gaps.patch import Function, Untyped, parameter, replaces
 
 
 @replaces(CertBundle)
@@ -25,6 +29,26 @@ def request_certificate(moto: Function, self: Untyped, *args: Untyped, **options
     certificate = self._certificates[arn]
     certificate.cert_options = {"Export": "DISABLED", **certificate.cert_options}
     return arn
+
+
+@replaces(AWSCertificateManagerResponse, "request_certificate")
+def keep_key_algorithm(moto: Function, self: Untyped) -> Untyped:
+    """Remember which kind of key was asked for; the key itself stays moto's."""
+    answer = moto(self)
+    if isinstance(answer, str) and (algorithm := parameter(self, "KeyAlgorithm")):
+        self.acm_backend._certificates[json.loads(answer)["CertificateArn"]].algorithm = (
+            algorithm  # noqa: SLF001
+        )
+    return answer
+
+
+@replaces(CertBundle, "describe")
+def show_key_algorithm(moto: Function, self: Untyped) -> Untyped:
+    """Answer the kind of key that was asked for, written as AWS writes it in answers."""
+    described = moto(self)
+    if algorithm := getattr(self, "algorithm", None):
+        described["Certificate"]["KeyAlgorithm"] = algorithm.replace("RSA_", "RSA-")
+    return described
 
 
 def _validated(certificate: CertBundle) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from tests.local.account.workbench import Workbench
 
 
@@ -34,3 +36,16 @@ def test_a_certificate_is_issued_when_all_its_records_are_there(bench: Workbench
     assert [
         each["CertificateArn"] for each in acm.list_certificates()["CertificateSummaryList"]
     ] == [arn]
+
+
+@pytest.mark.parametrize(
+    ("asked", "shown"), [("EC_prime256v1", "EC_prime256v1"), ("RSA_2048", "RSA-2048")]
+)
+def test_a_certificate_shows_the_kind_of_key_that_was_asked_for(
+    bench: Workbench, asked: str, shown: str
+) -> None:
+    acm = bench.client("acm")
+    arn = acm.request_certificate(
+        DomainName="example.com", ValidationMethod="DNS", KeyAlgorithm=asked
+    )["CertificateArn"]
+    assert acm.describe_certificate(CertificateArn=arn)["Certificate"]["KeyAlgorithm"] == shown
