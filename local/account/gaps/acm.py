@@ -36,9 +36,8 @@ def keep_key_algorithm(moto: Function, self: Untyped) -> Untyped:
     """Remember which kind of key was asked for; the key itself stays moto's."""
     answer = moto(self)
     if isinstance(answer, str) and (algorithm := parameter(self, "KeyAlgorithm")):
-        self.acm_backend._certificates[json.loads(answer)["CertificateArn"]].algorithm = (
-            algorithm  # noqa: SLF001
-        )
+        made = json.loads(answer)["CertificateArn"]
+        self.acm_backend._certificates[made].algorithm = algorithm  # noqa: SLF001 - moto's own
     return answer
 
 
