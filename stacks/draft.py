@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from stacks.catalogue import Service
+from stacks.database_settings import DatabasesSettings
 from stacks.settings import (
     AccountSettings,
     ComputeSettings,
@@ -25,6 +26,7 @@ class Draft:
     network: NetworkSettings | None = None
     edge: EdgeSettings | None = None
     compute: ComputeSettings | None = None
+    databases: DatabasesSettings | None = None
     protect: bool | None = None
     image_digest_required: bool | None = None
     services: Mapping[str, ServiceSettings]

@@ -7,13 +7,8 @@ from typing import Final
 
 from pydantic import ValidationError
 
-from stacks.settings import (
-    ComputeSettings,
-    EdgeSettings,
-    NetworkSettings,
-    Section,
-    ServiceSettings,
-)
+from stacks.section import Section
+from stacks.settings import ComputeSettings, EdgeSettings, NetworkSettings, ServiceSettings
 
 # A value for each required field that offends no rule. A field without one (the domain, the region) is read by rules
 # about other places: while it is wrong, they would report mistakes that are none.

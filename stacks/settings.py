@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainSerializer
+from pydantic import AfterValidator, Field, PlainSerializer
 
+from stacks.database_settings import DatabasesSettings, DatabaseUse
 from stacks.field_types import (
     AccountId,
     Cidr,
@@ -28,18 +29,7 @@ from stacks.field_types import (
     Zones,
     between,
 )
-
-
-class Section(BaseModel):
-    """A group of settings: nothing unknown, nothing converted, nothing changed afterwards."""
-
-    model_config = ConfigDict(
-        frozen=True,
-        extra="forbid",
-        strict=True,
-        hide_input_in_errors=True,
-        use_attribute_docstrings=True,
-    )
+from stacks.section import Section
 
 
 class AccountSettings(Section):
@@ -141,6 +131,8 @@ class ServiceSettings(Section):
     """On-Demand and Spot"""
     scaling: ScalingSettings = ScalingSettings()
     """targets of the autoscaling"""
+    database: DatabaseUse = DatabaseUse()
+    """how the service uses its database"""
     environment: Variables = Field(default_factory=lambda: MappingProxyType({}))
     """plain variables of the service; secrets are declared in the catalogue"""
     workers: Annotated[int, between(1, 16)] = 1
@@ -164,6 +156,8 @@ class StackSettings(Section):
     """what the internet reaches: domain, hosted_zone, …"""
     compute: ComputeSettings
     """what all services share: log_retention_days, cpu_architecture, …"""
+    databases: DatabasesSettings
+    """the PostgreSQL servers: general, card"""
     protect: Switch
     """whether Pulumi refuses to delete what holds data"""
     image_digest_required: Switch

@@ -12,6 +12,7 @@ from stacks.draft import Draft
 from stacks.errors import Place, Problem
 from stacks.field_errors import missing, problems_in
 from stacks.mending import mended
+from stacks.rules.databases import check_databases
 from stacks.rules.hosts import check_hosts
 from stacks.rules.images import check_images
 from stacks.rules.network import check_network
@@ -31,6 +32,7 @@ RULES: Final = (
     check_tasks,
     check_images,
     check_variables,
+    check_databases,
 )
 # The stack's name is that of its file, and not written in it.
 KEYS: Final = tuple(key for key in StackSettings.model_fields if key != "stack")

@@ -48,6 +48,7 @@ config:
       max_tasks: 3
       workers: 2
       health_check_grace_seconds: 90
+      database: {{pool_size: 4, pool_overflow: 2, rotation: 3, ssl: verify-full}}
       scaling: {{cpu_percent: 50, memory_percent: 70}}
       environment: {{LOG_LEVEL: INFO}}
     recon:
@@ -60,6 +61,30 @@ config:
     payouts: {{cpu: 512, memory_mib: 1024, min_tasks: 2, max_tasks: 2}}
     webhook-service: {{cpu: 512, memory_mib: 1024, min_tasks: 2, max_tasks: 2, host: webhooks.pay.example.com}}
     secure_card_service: {{cpu: 512, memory_mib: 1024, min_tasks: 2, max_tasks: 2, host: cards.pay.example.com}}
+  turnstay:databases:
+    general:
+      engine_version: '17'
+      instance_class: db.t4g.large
+      storage_gib: 20
+      max_storage_gib: 40
+      multi_az: true
+      backup_retention_days: 14
+      backup_window: 01:00-01:30
+      maintenance_window: sun:02:00-sun:03:00
+      master_rotation_days: 60
+      deletion_protection: false
+      apply_immediately: true
+    card:
+      engine_version: '18'
+      instance_class: db.t4g.small
+      storage_gib: 20
+      max_storage_gib: 40
+      multi_az: true
+      backup_retention_days: 14
+      backup_window: 01:00-01:30
+      maintenance_window: sun:02:00-sun:03:00
+      master_rotation_days: 60
+      deletion_protection: false
 """
 
 

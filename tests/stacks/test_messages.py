@@ -41,7 +41,7 @@ Pulumi.demo.yaml: 10 mistakes
   line 27: protect: yes is text to Pulumi and a switch to others; write true or false, or put it in quotes
   line 33: services.ledger.cpu: "1024" is text; write the number without quotes
   line 37: services.ledger.workers: 99 is out of range; allowed are 1 to 16
-  line 48: services.payouts.memory_mib: 512 does not go with cpu 512; allowed are 1024 to 4096 in steps of 1024\
+  line 49: services.payouts.memory_mib: 512 does not go with cpu 512; allowed are 1024 to 4096 in steps of 1024\
 """
 
 

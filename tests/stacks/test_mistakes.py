@@ -21,6 +21,7 @@ NO_IMAGE = "is not an image reference: REGISTRY/REPOSITORY@sha256: and 64 of 0-9
 NUMBER = "is a number that Pulumi rewrites; write it in plain decimal, or in quotes if it is text"
 SWITCH = "is text to Pulumi and a switch to others; write true or false, or put it in quotes"
 SECRET = "looks like a secret, and variables are plain; declare it in stacks/catalogue.py"
+SERVICES = EXAMPLE[EXAMPLE.index("  turnstay:services:") : EXAMPLE.index("  turnstay:databases:")]
 EDGE = EXAMPLE[EXAMPLE.index("  turnstay:edge:") : EXAMPLE.index("  turnstay:compute:")]
 NO_MARKS = "anchors, aliases and tags have no place in a stack file; write the value itself"
 EMPTY = "is empty; give it a value or remove the key"
@@ -45,7 +46,7 @@ MISTAKES = [
      "services.recon.capacity.spto_weihgt: is no known key; known are on_demand_base, on_demand_weight, spot_weight"),
     Mistake("misspelt section", "turnstay:network:", "turnstay:netwrok:", "netwrok: is no known key; did you mean network?"),
     Mistake("unknown section", "turnstay:protect: true", "turnstay:protect: true\n  turnstay:colour: blue",
-     "colour: is no known key; known are environment, account, network, edge, compute, protect,"
+     "colour: is no known key; known are environment, account, network, edge, compute, databases, protect,"
      " image_digest_required, services"),
     Mistake("misspelt namespace", "turnstay:network:", "turnsaty:network:",
      "turnsaty:network: is not read; did you mean turnstay:network?"),
@@ -58,7 +59,7 @@ MISTAKES = [
     Mistake("unknown key of the file", "config:", "imports: []\nconfig:",
      "imports: is no known key; known are config, secretsprovider, encryptedkey, encryptionsalt"),
     Mistake("the stack's name as a key", "turnstay:protect: true", "turnstay:protect: true\n  turnstay:stack: demo",
-     "stack: is no known key; known are environment, account, network, edge, compute, protect,"
+     "stack: is no known key; known are environment, account, network, edge, compute, databases, protect,"
      " image_digest_required, services"),
     Mistake("missing key", "    cidr: 10.20.0.0/16\n", "",
      "network.cidr: is missing: the private addresses of the VPC, /16 to /20"),
@@ -66,7 +67,7 @@ MISTAKES = [
      "services.ledger.cpu: is missing: CPU units of the whole task (1024 are one vCPU), the proxy's 256 among them"),
     Mistake("missing section", "  turnstay:protect: true\n", "",
      "protect: is missing: whether Pulumi refuses to delete what holds data"),
-    Mistake("missing services", EXAMPLE[EXAMPLE.index("  turnstay:services:"):], "",
+    Mistake("missing services", SERVICES, "",
      "services: is missing: the size of each service of the catalogue, by its name"),
     # --- kinds of value
     Mistake("number as text", "cpu: 1024", 'cpu: "1024"', 'services.ledger.cpu: "1024" is text; write the number without quotes'),
@@ -84,7 +85,7 @@ MISTAKES = [
      'edge: "pay.example.com" is not a mapping (`key: value` lines)'),
     Mistake("list for variables", "environment: {LOG_LEVEL: INFO}", "environment: [LOG_LEVEL]",
      "services.ledger.environment: a list is not a mapping (`key: value` lines)"),
-    Mistake("text for services", EXAMPLE[EXAMPLE.index("  turnstay:services:"):], "  turnstay:services: all\n",
+    Mistake("text for services", SERVICES, "  turnstay:services: all\n",
      'services: "all" is not a mapping (`key: value` lines)'),
     Mistake("empty value", "cidr: 10.20.0.0/16", "cidr:", f"network.cidr: {EMPTY}"),
     Mistake("null for what may be absent", "host: api.pay.example.com", "host: null", f"services.turnstay_api.host: {EMPTY}"),

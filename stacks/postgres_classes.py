@@ -1,0 +1,34 @@
+"""What an instance class of RDS gives a PostgreSQL server."""
+
+from __future__ import annotations
+
+from typing import Final
+
+# GiB of memory: the AWS pages of the instance families, one line a family from its smallest class on.
+_SIZES: Final = ("micro", "small", "medium", "large", "xlarge", "2xlarge", "4xlarge", "8xlarge")
+_FAMILIES: Final = {
+    "t4g": (1, 2, 4, 8, 16, 32, None, None),
+    "m6g": (None, None, None, 8, 16, 32, 64, 128),
+    "m7g": (None, None, None, 8, 16, 32, 64, 128),
+    "m8g": (None, None, None, 8, 16, 32, 64, 128),
+    "r6g": (None, None, None, 16, 32, 64, 128, 256),
+    "r7g": (None, None, None, 16, 32, 64, 128, 256),
+    "r8g": (None, None, None, 16, 32, 64, 128, 256),
+}
+MEMORY_GIB: Final = {
+    f"db.{family}.{size}": gib
+    for family, memory in _FAMILIES.items()
+    for size, gib in zip(_SIZES, memory, strict=True)
+    if gib is not None
+}
+# RDS's default for PostgreSQL is LEAST({DBInstanceClassMemory/9531392}, 5000), and DBInstanceClassMemory is what
+# the operating system and RDS's own processes leave of the class: a tenth is put aside for these.
+_BYTES_PER_CONNECTION: Final = 9_531_392
+_MOST_CONNECTIONS: Final = 5000
+_LEFT_BY_RDS: Final = 0.9
+
+
+def max_connections(instance_class: str) -> int:
+    """The connections that a server of that class takes at least, by RDS's own formula."""
+    available = MEMORY_GIB[instance_class] * 2**30 * _LEFT_BY_RDS
+    return min(int(available / _BYTES_PER_CONNECTION), _MOST_CONNECTIONS)
