@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 import pulumi
 
@@ -32,6 +32,10 @@ OUTPUTS: Final = (
 )
 
 
+Release: TypeAlias = Callable[[pulumi.Output[str]], pulumi.Output[str]]
+"""From the ARN of a task definition to the ARN of the one that may be rolled out."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class FargateServiceArgs:
     """Inputs of FargateService. Sizes are the task's: the Service Connect proxy and the sidecars live in them too."""
@@ -55,6 +59,8 @@ class FargateServiceArgs:
 
     image: str | None
     """None: there is no image yet. Everything is made but the task definition and the ECS service."""
+    release: Release | None = None
+    """What a new revision passes through before the service gets it, such as a gate of migrations; None: nothing."""
     repository_arn: pulumi.Input[str] | None = None
     command: Sequence[str]
     port: int = 8000
@@ -129,6 +135,8 @@ class FargateService(pulumi.ComponentResource):
             self.target_group_arn_suffix = target_group.arn_suffix
         if args.image is not None:
             revision = self._revision(name, args, args.image, roles)
+            if args.release:
+                revision = args.release(revision)
             needs = [logs, roles, group, *([target_group] if target_group else [])]
             service = self._service(name, args, revision, target_group, needs)
             self._autoscaling(name, args, service, target_group)

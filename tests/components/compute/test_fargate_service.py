@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import pulumi
 import pytest
 
 from components.compute.sidecar import Sidecar
@@ -185,3 +186,17 @@ def test_no_input_is_misspelt(public: Any) -> None:
     assert [
         each for one in recording.registrations.values() for each in unknown_properties(one)
     ] == []
+
+
+def test_the_service_and_whoever_waits_for_it_get_only_the_revision_that_was_released() -> None:
+    def released(revision: pulumi.Output[str]) -> pulumi.Output[str]:
+        return pulumi.Output.concat("released ", revision)
+
+    recording = recorded(release=released)
+    revision = (
+        "released arn:aws:ecs:eu-west-1:111122223333:task-definition/turnstay-staging-ledger:1"
+    )
+    service = recording.one(SERVICE, "ledger-service")
+    assert service.inputs["taskDefinition"] == revision
+    component = recording.one(COMPONENT, "ledger")
+    assert recording.outputs[component.urn]["task_definition_arn"] == revision
