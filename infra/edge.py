@@ -84,7 +84,7 @@ def build_edge(
     )
     for host in hosts:
         HostRecord(
-            host.replace(".", "-"),
+            host,
             HostRecordArgs(
                 host=host,
                 zone_id=zone.zone_id,

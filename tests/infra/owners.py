@@ -1,0 +1,48 @@
+"""Which of the recorded resources belong to one service, told from the component at the top of each."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from stacks import names
+from stacks.catalogue import SERVICES
+from tests.engine.recording import Recording
+from tests.engine.registration import Registration
+
+SLUGS: Final = {names.slug(each.name): each for each in SERVICES}
+# What a service has at the top level, and what its name ends with there.
+PARTS: Final = {
+    "turnstay:compute:FargateService": "",
+    "turnstay:compute:ImageRepository": "-images",
+    "turnstay:compute:DebugTask": "-debug",
+    "turnstay:compute:RolloutGate": "-rollout",
+}
+
+
+def top(recording: Recording, each: Registration) -> Registration:
+    """The component under the stack to which a resource belongs; the provider and the stack are their own."""
+    parent = recording.registrations.get(each.parent)
+    if parent is None or not parent.parent:
+        return each
+    return top(recording, parent)
+
+
+def owner(recording: Recording, each: Registration) -> str | None:
+    """The slug of the one service to which a resource belongs."""
+    above = top(recording, each)
+    ending = PARTS.get(above.type)
+    if ending is None:
+        return None
+    slug = above.name.removesuffix(ending)
+    if slug not in SLUGS:
+        raise ValueError(f"{above.name}: no service of the catalogue has this {above.type}")
+    return slug
+
+
+def belongings(recording: Recording, slug: str) -> list[Registration]:
+    """Every resource of AWS that a service has to itself."""
+    return [
+        each
+        for each in recording.registrations.values()
+        if each.custom and owner(recording, each) == slug
+    ]
