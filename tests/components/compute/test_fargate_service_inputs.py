@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
+import pulumi
 import pytest
 
 from components.compute.capacity import Capacity
@@ -32,6 +33,7 @@ CHANGES: dict[str, Any] = {
     "egress": [],
     "public": public_route(),
     "image": None,
+    "release": lambda revision: pulumi.Output.concat(revision, "0"),
     "repository_arn": None,
     "command": ["python", "-m", "app"],
     "port": 9000,
