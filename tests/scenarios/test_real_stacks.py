@@ -85,6 +85,8 @@ def test_a_second_up_changes_nothing(real: RealStack) -> None:
 
 
 def test_another_image_touches_what_carries_it_and_what_waits_for_it(real: RealStack) -> None:
+    if real.name != STACKS[0]:
+        pytest.skip("the engine shows it on one stack; tests/infra/test_release.py compares both")
     code, output = real.command("preview", "--project", str(real.with_another_image()))
 
     assert code == 0, output
