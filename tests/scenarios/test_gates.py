@@ -23,19 +23,32 @@ def log_groups(gates: SmallStack) -> list[str]:
     return [each["logGroupName"] for each in found]
 
 
-def test_in_another_account_than_the_settings_name_nothing_is_made(gates: SmallStack) -> None:
-    gates.values |= {"account": "999988887777", "hooks": "rollout"}
+def test_in_another_account_than_the_settings_name_the_provider_makes_nothing(
+    gates: SmallStack,
+) -> None:
+    gates.values |= {"account": "999988887777", "hooks": "none"}
 
     result = gates.run("up")
 
     assert result.code == 1
     assert f"AWS account ID not allowed: {ACCOUNT}, allowed is 999988887777" in result.output
+    assert result.changes == []
+    assert log_groups(gates) == []
+
+
+def test_in_another_account_than_the_settings_name_a_gate_refuses_by_itself(
+    gates: SmallStack,
+) -> None:
+    gates.values |= {"account": "999988887777", "hooks": "rollout"}
+
+    result = gates.run("up")
+
+    assert result.code == 1
     assert (
         f"the credentials are of account {ACCOUNT}, the settings name 999988887777: log in to that"
         " account; nothing was done"
     ) in result.output
     assert result.changes == []
-    assert log_groups(gates) == []
 
 
 def test_a_hook_that_ends_without_a_text_fails_the_update_and_says_where(

@@ -59,14 +59,18 @@ def wrapped(name: str, end: Callable[[], Awaitable[None]]) -> pulumi.ResourceHoo
     return gate_hook(name, act, account=account, resource=group)
 
 
-group = aws.cloudwatch.LogGroup(
-    "group",
-    name="/gates",
-    opts=pulumi.ResourceOptions(
-        provider=aws.Provider("aws", region=REGION, allowed_account_ids=[ACCOUNT])
-    ),
-)
-match config.require("hooks"):
+HOOKS = config.require("hooks")
+if HOOKS != "rollout":  # a refused provider ends the run, perhaps before the gate has been asked
+    group = aws.cloudwatch.LogGroup(
+        "group",
+        name="/gates",
+        opts=pulumi.ResourceOptions(
+            provider=aws.Provider("aws", region=REGION, allowed_account_ids=[ACCOUNT])
+        ),
+    )
+match HOOKS:
+    case "none":
+        hooks = {}
     case "bare":
         hooks = {name: bare(name, end) for name, end in ENDS.items()}
     case "wrapped":
@@ -90,7 +94,7 @@ match config.require("hooks"):
             ),
         )
     case other:
-        raise pulumi.RunError(f"hooks is bare, wrapped or rollout, got {other}")
+        raise pulumi.RunError(f"hooks is none, bare, wrapped or rollout, got {other}")
 for name, hook in hooks.items():
     pulumi.Stash(
         name,
