@@ -112,10 +112,33 @@ def debug_definition(
     )
 
 
+def one_off_definition(
+    *,
+    name: str,
+    image: Arn,
+    memory_mib: int,
+    command: Sequence[str],
+    environment: Mapping[str, Arn],
+    secrets: Mapping[str, Arn],
+    log: LogTarget,
+) -> Definition:
+    """A container that does one thing and ends, hardened as an application; it can write to /tmp alone."""
+    return _filled(
+        {
+            **_hardened(name, image, memory_mib, log),
+            "command": list(command),
+            "environment": _variables({"HOME": "/tmp", **environment}),  # noqa: S108 - the tmpfs
+            "essential": True,
+            "linuxParameters": {**_CONFINED, "tmpfs": [_tmpfs()]},
+            "secrets": _secrets(secrets),
+        }
+    )
+
+
 _CONFINED: Final[Definition] = {"capabilities": {"drop": ["ALL"]}, "initProcessEnabled": True}
 
 
-def _hardened(name: str, image: str, memory_mib: int, log: LogTarget) -> Definition:
+def _hardened(name: str, image: Arn, memory_mib: int, log: LogTarget) -> Definition:
     driver, options = log_configuration(log)
     return {
         "image": image,
@@ -134,7 +157,7 @@ def _tmpfs() -> Definition:
     return {"containerPath": "/tmp", "mountOptions": options, "size": TMPFS_MIB}  # noqa: S108
 
 
-def _variables(values: Mapping[str, str]) -> list[Definition]:
+def _variables(values: Mapping[str, Arn]) -> list[Definition]:
     return [{"name": name, "value": values[name]} for name in sorted(values)]
 
 

@@ -42,7 +42,7 @@ async def evidence(
 
     def collect() -> list[str]:
         tasks = failed_tasks(_stopped(ecs, cluster, short_name(service)), revision)
-        return [*reasons(tasks), *(_last_lines(logs, tasks[0], log_group) if tasks else [])]
+        return [*reasons(tasks), *(last_lines(logs, tasks[0], log_group) if tasks else [])]
 
     try:
         async with asyncio.timeout(PATIENCE_SECONDS):
@@ -96,9 +96,12 @@ def _stopped(ecs: ECSClient, cluster: str, service: str) -> Sequence[TaskTypeDef
     return ecs.describe_tasks(cluster=cluster, tasks=listed["taskArns"])["tasks"]
 
 
-def _last_lines(logs: CloudWatchLogsClient, task: TaskTypeDef, log_group: str) -> list[str]:
+def last_lines(
+    logs: CloudWatchLogsClient, task: TaskTypeDef, log_group: str, otherwise: str = APP
+) -> list[str]:
+    """What the container that ended badly said last; without such a one, the container `otherwise`."""
     names = [each.get("name", APP) for each in task.get("containers", []) if _ended_badly(each)]
-    container, identity = (names or [APP])[0], short_name(task.get("taskArn", ""))
+    container, identity = (names or [otherwise])[0], short_name(task.get("taskArn", ""))
     events = _events(logs, log_group, f"{LOG_STREAM_PREFIX}/{container}/{identity}")
     if not events:
         return [f"  {container} of task {identity} has logged nothing"]

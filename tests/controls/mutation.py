@@ -45,6 +45,7 @@ def controls_of(module: ModuleType) -> set[str]:
         if function.__module__ == module.__name__
         and not name.startswith("_")
         and inspect.signature(function).return_annotation == "list[str]"
+        and len(inspect.signature(function).parameters) == 1
     }
 
 

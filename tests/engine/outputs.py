@@ -6,6 +6,7 @@ test that sees one knows where it came from.
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Callable
 from typing import Any, Final
 
@@ -67,6 +68,42 @@ def _certificate(name: str, inputs: Inputs) -> Inputs:
     return {"arn": arn("acm", f"certificate/{name}"), "domainValidationOptions": options}
 
 
+def _secret_version(name: str, inputs: Inputs) -> Inputs:
+    """The same value is the same version; another one is another."""
+    number = uuid.uuid5(uuid.NAMESPACE_URL, f"{name} {inputs['secretString']}")
+    return {"arn": arn("secretsmanager", f"secret:{name}"), "versionId": str(number)}
+
+
+def _password(name: str, inputs: Inputs) -> Inputs:
+    """Another value for other keepers; the SDK marks both as secret."""
+    return {
+        "result": f"password-of-{name}-{sorted(inputs.get('keepers', {}).items())}",
+        "bcryptHash": f"hash-of-{name}",
+    }
+
+
+def _database(name: str, inputs: Inputs) -> Inputs:
+    identifier = inputs["identifier"]
+    return {
+        "arn": arn("rds", f"db:{identifier}"),
+        "address": f"{identifier}.c1a2b3.{REGION}.rds.amazonaws.com",
+        "resourceId": f"db-{name.upper()}",
+        "masterUserSecrets": [
+            {
+                "secretArn": arn("secretsmanager", f"secret:rds!db-{name}-AbCdEf"),
+                "kmsKeyId": inputs.get("masterUserSecretKmsKeyId", ""),
+                "secretStatus": "active",
+            }
+        ],
+    }
+
+
+def _random_id(name: str, inputs: Inputs) -> Inputs:
+    """Another value for other keepers."""
+    text = f"{name} {sorted(inputs.get('keepers', {}).items())}"
+    return {"hex": uuid.uuid5(uuid.NAMESPACE_URL, text).hex[: 2 * inputs["byteLength"]]}
+
+
 def _nothing(_name: str, _inputs: Inputs) -> Inputs:
     return {}
 
@@ -79,6 +116,9 @@ OUTPUTS: Final[dict[str, Callable[[str, Inputs], Inputs]]] = {
     "aws:acm/certificateValidation:CertificateValidation": _nothing,
     "aws:appautoscaling/policy:Policy": _named("autoscaling", "scalingPolicy/"),
     "aws:appautoscaling/target:Target": _arn_only("application-autoscaling"),
+    "aws:backup/plan:Plan": _arn_only("backup"),
+    "aws:backup/selection:Selection": _nothing,
+    "aws:backup/vault:Vault": _named("backup", "backup-vault:"),
     "aws:cloudwatch/logDataProtectionPolicy:LogDataProtectionPolicy": _nothing,
     "aws:cloudwatch/logGroup:LogGroup": _named("logs", "log-group:"),
     "aws:cloudwatch/logResourcePolicy:LogResourcePolicy": _nothing,
@@ -135,6 +175,10 @@ OUTPUTS: Final[dict[str, Callable[[str, Inputs], Inputs]]] = {
     "aws:lb/listenerRule:ListenerRule": _arn_only("elasticloadbalancing"),
     "aws:lb/loadBalancer:LoadBalancer": _load_balancer,
     "aws:lb/targetGroup:TargetGroup": _target_group,
+    "aws:rds/eventSubscription:EventSubscription": _named("rds", "es:"),
+    "aws:rds/instance:Instance": _database,
+    "aws:rds/parameterGroup:ParameterGroup": _named("rds", "pg:"),
+    "aws:rds/subnetGroup:SubnetGroup": _named("rds", "subgrp:"),
     "aws:route53/record:Record": lambda _, inputs: {"fqdn": inputs["name"]},
     "aws:s3/bucket:Bucket": lambda name, inputs: {
         "arn": f"arn:aws:s3:::{inputs.get('bucket', f'{name}-1234567')}",
@@ -147,14 +191,25 @@ OUTPUTS: Final[dict[str, Callable[[str, Inputs], Inputs]]] = {
     "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": _nothing,
     "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": _nothing,
     "aws:s3/bucketVersioning:BucketVersioning": _nothing,
+    "aws:secretsmanager/secret:Secret": lambda name, inputs: {
+        "arn": arn("secretsmanager", f"secret:{inputs.get('name', name)}-AbCdEf"),
+        "name": inputs.get("name", name),
+    },
+    "aws:secretsmanager/secretPolicy:SecretPolicy": _nothing,
+    "aws:secretsmanager/secretRotation:SecretRotation": _nothing,
+    "aws:secretsmanager/secretVersion:SecretVersion": _secret_version,
     "aws:servicediscovery/httpNamespace:HttpNamespace": lambda name, inputs: {
         "arn": arn("servicediscovery", f"namespace/{inputs.get('name', name)}")
     },
+    "aws:sns/topic:Topic": _named("sns"),
+    "aws:sns/topicPolicy:TopicPolicy": _nothing,
     "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": _arn_only("ec2"),
     "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": _arn_only("ec2"),
     "aws:wafv2/webAcl:WebAcl": _arn_only("wafv2"),
     "aws:wafv2/webAclAssociation:WebAclAssociation": _nothing,
     "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration": _nothing,
+    "random:index/randomId:RandomId": _random_id,
+    "random:index/randomPassword:RandomPassword": _password,
 }
 
 INVOKES: Final[dict[str, Callable[[Inputs], Inputs]]] = {

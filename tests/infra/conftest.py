@@ -11,6 +11,7 @@ import grpc
 import pytest
 
 from tests.engine.outputs import OUTPUTS, Inputs
+from tests.engine.platform import platform
 
 TASK = "aws:ecs/taskDefinition:TaskDefinition"
 CERTIFICATE = "aws:acm/certificate:Certificate"
@@ -18,6 +19,12 @@ CERTIFICATE = "aws:acm/certificate:Certificate"
 
 def _refused(*asked: Any, **_: Any) -> NoReturn:
     raise AssertionError(f"the program opened a connection to {asked[-1]}")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _recorded_anew() -> None:
+    """What other tests have recorded may have opened connections; here they are refused."""
+    platform.cache_clear()
 
 
 @pytest.fixture(autouse=True)

@@ -2,33 +2,15 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Any
 
 import pytest
 
 from tests.engine.platform import run_program, stack_values
-from tests.engine.recording import Recording
-from tests.infra.changes import Changes, changes
+from tests.infra.changes import Changes
+from tests.infra.edits import after_edit, after_setting
 
 pytestmark = pytest.mark.usefixtures("_successors_have_arns_of_their_own")
-
-
-@cache
-def before(stack: str) -> Recording:
-    return run_program(stack_values(stack), stack=stack)
-
-
-def with_zone(stack: str, zone: str) -> Changes:
-    values = stack_values(stack)
-    values["network"]["availability_zones"].append(zone)
-    return changes(before(stack), run_program(values, stack=stack))
-
-
-def with_host(service: str, host: str) -> Changes:
-    values = stack_values("staging")
-    values["services"][service]["host"] = host
-    return changes(before("staging"), run_program(values))
 
 
 def kinds(release: Changes) -> dict[str, set[str]]:
@@ -41,7 +23,7 @@ def kinds(release: Changes) -> dict[str, set[str]]:
 
 @pytest.mark.parametrize(("stack", "zone"), [("staging", "eu-west-1c"), ("prod", "eu-west-1d")])
 def test_a_further_zone_leaves_every_subnet_and_address_as_it_is(stack: str, zone: str) -> None:
-    grown = with_zone(stack, zone)
+    grown = after_edit(stack, lambda values: values["network"]["availability_zones"].append(zone))
     assert grown.removed == set()
     # Each of these takes further subnets in place; whatever else changed would be replaced, or cut off.
     assert kinds(grown) == {
@@ -82,7 +64,7 @@ def moved(old: str, new: str) -> dict[str, Any]:
 def test_another_host_changes_its_names_its_rule_and_the_certificate(
     service: str, old: str, new: str, firewall: dict[str, set[str]]
 ) -> None:
-    release = with_host(service, new)
+    release = after_setting("staging", service, host=new)
     slug = service.replace("_", "-")
     assert {"added": release.added, "removed": release.removed} == moved(old, new)
     assert release.changed[f"ListenerRule {slug}-host"] == {"conditions.0.hostHeader.values.0"}

@@ -30,12 +30,6 @@ RUNS = [
 PROVIDER = "pulumi:providers:aws"
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _recorded_anew() -> None:
-    """What other tests recorded may have opened connections; here they are refused."""
-    platform.cache_clear()
-
-
 @pytest.mark.parametrize(("stack", "preview", "images"), RUNS)
 def test_the_program_runs_without_a_connection_and_without_a_warning(
     stack: str, preview: bool, images: bool

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import cache
 from types import MappingProxyType
-from typing import Any
 
 import pytest
 
@@ -14,9 +12,10 @@ from infra.program import build
 from stacks import names
 from stacks.catalogue import CATALOGUE, Service
 from stacks.settings import StackSettings
-from tests.engine.platform import run_program, settings_of, stack_values
+from tests.engine.platform import settings_of, stack_values
 from tests.engine.recording import Recording, record
-from tests.infra.changes import Changes, changes
+from tests.infra.changes import changes
+from tests.infra.edits import after_setting, before
 
 pytestmark = pytest.mark.usefixtures("_successors_have_arns_of_their_own")
 
@@ -24,19 +23,7 @@ APP = "containerDefinitions.0"
 OTHER_DIGEST = f"sha256:{'cd' * 32}"
 
 
-@cache
-def before(stack: str) -> Recording:
-    return run_program(stack_values(stack), stack=stack)
-
-
-def after_setting(stack: str, service: str, **settings: Any) -> Changes:
-    """What `pulumi up` does once somebody has edited one service in the stack file."""
-    values = stack_values(stack)
-    values["services"][service] |= settings
-    return changes(before(stack), run_program(values, stack=stack))
-
-
-def built(settings: StackSettings, catalogue: Mapping[str, Service] = CATALOGUE) -> Recording:
+def built(settings: StackSettings, catalogue: Mapping[str, Service]) -> Recording:
     return record(lambda: build(settings, catalogue), stack=settings.stack)
 
 
@@ -100,7 +87,7 @@ def test_another_share_of_spot_is_a_deployment_that_the_gate_waits_for() -> None
 def test_a_new_call_opens_one_way_and_rolls_the_caller() -> None:
     settings = settings_of("staging")
     recon = replace(CATALOGUE["recon"], calls=("ledger", "treasury"))
-    release = changes(built(settings), built(settings, {**CATALOGUE, "recon": recon}))
+    release = changes(before("staging"), built(settings, {**CATALOGUE, "recon": recon}))
     assert release.added == {
         "SecurityGroupEgressRule recon-calls-treasury-egress",
         "SecurityGroupIngressRule recon-calls-treasury-ingress",
@@ -119,7 +106,7 @@ def test_a_new_service_changes_nothing_of_the_others() -> None:
             "services": MappingProxyType({**settings.services, "fees": settings.services["recon"]})
         }
     )
-    release = changes(built(settings), built(more, {**CATALOGUE, "fees": fees}))
+    release = changes(before("prod"), built(more, {**CATALOGUE, "fees": fees}))
     log = "policy.Statement.1.Condition.ArnLike.kms:EncryptionContext:aws:logs:arn"
     assert release.changed == {"Key general-logs-key": {log}}
     assert release.removed == set()
