@@ -22,6 +22,7 @@ from local.terminal import say
 
 DONE, FAILED, INTERRUPTED = 0, 1, 130
 DEFAULT_STACK = "staging"
+NEXT = ("status", "preview", "down")
 
 
 def up(options: Options, interrupts: Interrupts) -> int:
@@ -35,6 +36,8 @@ def up(options: Options, interrupts: Interrupts) -> int:
         _show(options, state)
         if result.end == "done" and not changes(result.counts):
             say(f"nothing changed: {sum(result.counts.values())} resources")
+        if result.end == "done":
+            say(f"next     {', '.join(_make(each, stack) for each in NEXT)}; logs: {state.logs}")
         return _closed(result, state, f"{_make('up', stack)} goes on from here")
 
 
@@ -122,4 +125,7 @@ def _remove(state: State) -> None:
 
 
 def _make(target: str, stack: str) -> str:
-    return f"make {target}" + ("" if stack == DEFAULT_STACK else f" STACK={stack}")
+    # `make down` is for all stacks.
+    return f"make {target}" + (
+        "" if stack == DEFAULT_STACK or target == "down" else f" STACK={stack}"
+    )

@@ -56,6 +56,8 @@ class ImageRepository(pulumi.ComponentResource):
                 scan_on_push=True
             ),
             image_tag_mutability="IMMUTABLE",
+            # ECR deletes no repository that holds images: a stack that may be taken down could not be.
+            force_delete=not args.protect,
             tags=args.tags,
             opts=pulumi.ResourceOptions(parent=self, protect=args.protect),
         )

@@ -21,7 +21,7 @@ from tests.engine.values import Secret
 
 def unknown_properties(registration: Registration) -> list[str]:
     """The paths of all properties that the resource's type does not have; empty when all are known."""
-    if not registration.type.startswith("aws:"):
+    if not registration.type.startswith(("aws:", "awsx:")):
         return []
     arguments = _arguments_of(registration.type)
     if arguments is None:

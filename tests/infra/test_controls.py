@@ -37,7 +37,7 @@ WAIVERS: Final = [
         ("buckets_are_protected", "access-logs-bucket: protect is False, forceDestroy True"),
         ("keys_are_protected", "*-key: not protected"),
         ("load_balancers_cannot_be_deleted_by_mistake", "public-lb: * deletes it when asked"),
-        ("repositories_are_protected", "*-images-repository: protect is False, forceDelete None"),
+        ("repositories_are_protected", "*-images-repository: protect is False, forceDelete True"),
         ("what_holds_addresses_is_protected", "network-vpc* (*): protect is False"),
     )
 ]

@@ -80,6 +80,7 @@ def test_a_stack_comes_up_stays_as_it_is_and_goes_without_a_trace(clone: Clone) 
     assert "preview  8 to create in " in first[1]
     assert "up       8 created in " in first[1]
     assert "nothing changed: 8 resources\n" in again[1]
+    assert f"next     make status, make preview, make down; logs: {clone.root}/.local/" in again[1]
     assert shown[1] == "no service runs yet\n"
     assert down[1] == "staging is down: its account has ended, its state is removed\n"
     assert started(account) is None
@@ -115,6 +116,7 @@ def test_an_account_whose_engine_was_killed_starts_afresh(clone: Clone) -> None:
 
     assert run.returncode == 1
     assert "failed   the engine was ended by SIGKILL\n" in output
+    assert "UserWarning" not in output
     assert "what was made could not be written down: the account is stopped" in output
     assert started(account) is None
     assert code == 0

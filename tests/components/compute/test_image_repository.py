@@ -33,6 +33,7 @@ def test_tags_never_move_images_are_scanned_and_encrypted_with_our_key() -> None
         "name": "turnstay-staging/ledger",
         "encryptionConfigurations": [{"encryptionType": "KMS", "kmsKey": KEY}],
         "imageScanningConfiguration": {"scanOnPush": True},
+        "forceDelete": False,
         "imageTagMutability": "IMMUTABLE",
         "tags": {"service": "ledger"},
     }
@@ -42,6 +43,7 @@ def test_tags_never_move_images_are_scanned_and_encrypted_with_our_key() -> None
 def test_the_repository_is_protected_as_the_settings_say(protect: bool) -> None:
     repository = recorded(protect=protect).one("aws:ecr/repository:Repository", "ledger-repository")
     assert repository.protect is protect
+    assert repository.inputs["forceDelete"] is not protect
 
 
 def test_no_number_of_builds_expires_what_was_deployed() -> None:

@@ -121,7 +121,7 @@ from components.compute.one_off_run import run_to_end
 class Loud(FakeTasks):
     def stop_task(self, **request):
         super().stop_task(**request)
-        os.write(1, b"stopped\\n")
+        os.write(1, request["reason"].encode() + b"\\n")
 
 async def hook(number):
     ecs = Loud()
@@ -147,5 +147,5 @@ def test_a_signal_stops_the_tasks_of_all_gates(number: signal.Signals) -> None:
             seen.add(running.stdout.readline())
         running.send_signal(number)
         rest = running.stdout.read().splitlines()
-    assert rest.count("stopped") == 2
+    assert rest.count("ledger-migrations: the update was cancelled") == 2
     assert running.returncode == 0
