@@ -41,7 +41,9 @@ def enter(state: State, *, endpoint: str, region: str, checkpoints: bool) -> Non
         "AWS_REGION": region,
         "AWS_DEFAULT_REGION": region,
         "AWS_MAX_ATTEMPTS": "2",
-        "PULUMI_BACKEND_URL": f"file://{state.backend}",
+        # Metadata beside each file would be written in place: an engine killed at that moment leaves an empty one,
+        # and no engine reads the state behind it again ("failed to load checkpoint: EOF").
+        "PULUMI_BACKEND_URL": f"file://{state.backend}?metadata=skip",
         "PULUMI_HOME": str(state.home),
         "PULUMI_CONFIG_PASSPHRASE": state.passphrase,
         "PULUMI_SKIP_UPDATE_CHECK": "true",

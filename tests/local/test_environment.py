@@ -71,7 +71,7 @@ def test_the_engine_keeps_to_the_state_folder_and_saves_once_or_after_each_step(
     tmp_path: Path,
 ) -> None:
     after = entered(tmp_path)
-    assert after["PULUMI_BACKEND_URL"] == f"file://{tmp_path}/.local/prod/backend"
+    assert after["PULUMI_BACKEND_URL"] == f"file://{tmp_path}/.local/prod/backend?metadata=skip"
     assert after["PULUMI_HOME"].startswith(str(tmp_path))
     assert after["PULUMI_SKIP_CHECKPOINTS"] == after["PULUMI_EXPERIMENTAL"] == "true"
 

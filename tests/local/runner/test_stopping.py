@@ -29,6 +29,8 @@ def assert_the_next_run_completes(tiny: Tiny) -> str:
     code, output = tiny.run("up")
     assert code == 0, output
     assert locks(tiny) == []
+    # Nothing is written in place: a kill in the middle would leave a file that the engine cannot read.
+    assert list((tiny.state / "backend").rglob("*.attrs")) == []
     return output
 
 
@@ -145,7 +147,8 @@ def test_a_killed_engine_has_lost_its_state_unless_it_saves_after_each_step(
 
     assert failed[0] == 1
     assert lost in output
-    assert ("2 created, 6 unchanged" if variables else "8 created") in output
+    # Whether what stood beside the gate was saved before the kill is a matter of moments.
+    assert re.search(r"[23] created, [56] unchanged" if variables else "8 created", output)
 
 
 def test_a_second_run_at_the_same_time_says_who_runs_and_ends_at_once(tiny: Tiny) -> None:
