@@ -20,6 +20,16 @@ os.environ |= {
 }
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """Two workers a core: a test that runs the engine mostly waits for tasks to start and to be well."""
+    return 2 * (os.cpu_count() or 1)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest, so that no worker ends with it alone."""
+    items.sort(key=lambda item: item.get_closest_marker("engine") is None)
+
+
 @pytest.fixture(autouse=True)
 def _loopback_only(monkeypatch: pytest.MonkeyPatch) -> None:
     connect = socket.socket.connect
