@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import AfterValidator
 
@@ -19,6 +19,9 @@ def _instance_class(value: str) -> str:
         raise ValueError(f"is no instance class whose memory is known{hint}")
     return value
 
+
+VAULT_HOUR_UTC: Final = 5
+"""When the copies for the vault begin; AWS Backup makes none in a server's own windows, nor in the hour before one."""
 
 _TIME = "([01][0-9]|2[0-3]):[0-5][0-9]"
 _DAY = "(mon|tue|wed|thu|fri|sat|sun)"
@@ -51,6 +54,8 @@ class DatabaseSettings(Section):
     """whether AWS refuses to delete the server"""
     apply_immediately: Switch = False
     """whether a change that restarts the server is made at once and not in the maintenance window"""
+    allow_major_version_upgrade: Switch = False
+    """whether another engine_version upgrades the server: minutes of outage, no way back but a restore"""
 
 
 class DatabasesSettings(Section):
@@ -60,6 +65,10 @@ class DatabasesSettings(Section):
     """the server that the general services share, one database each"""
     card: DatabaseSettings
     """the server of secure_card_service alone"""
+    vault_retention_days: Annotated[int, between(36, 3650)] | None = None
+    """days that a daily copy is kept in a vault of AWS Backup, beyond the servers' own; none by default"""
+    roles_timeout_seconds: Annotated[int, between(30, 3600)] = 300
+    """seconds that `pulumi up` waits for a service's roles to be set up"""
 
 
 class DatabaseUse(Section):
@@ -73,3 +82,7 @@ class DatabaseUse(Section):
     """one more gives the idle login a new password and moves the service to it"""
     ssl: Literal["require", "verify-full"] = "require"
     """require, or verify-full once the image carries the certificate authorities of RDS"""
+    migrate: Switch = True
+    """false while an older image runs than the one that migrated last, which knows nothing of what it finds"""
+    migrations_timeout_seconds: Annotated[int, between(30, 14_400)] = 1800
+    """seconds that `pulumi up` waits for a release's migrations"""

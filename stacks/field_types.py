@@ -128,6 +128,15 @@ ImageReference = Annotated[
         "is not an image reference: REGISTRY/REPOSITORY@sha256: and 64 of 0-9, a-f",
     ),
 ]
+RoleName = Annotated[
+    str,
+    matching(
+        # The names that IAM Identity Center makes end in letters made up by AWS; no others may be left open.
+        r"aws-reserved/sso\.amazonaws\.com/(?:[a-z0-9-]+/)?AWSReservedSSO_[\w+=,.@-]+_(?:\*|\w+)"
+        r"|[\w+=,.@-]+(?:/[\w+=,.@-]+)*",
+        "is no role of the account by its path and whole name, such as deploy/turnstay",
+    ),
+]
 InterfaceEndpoint = Literal[
     "ecr.api", "ecr.dkr", "kms", "logs", "secretsmanager", "ssm", "ssmmessages", "sts"
 ]
@@ -146,4 +155,5 @@ Zones = Annotated[
 InterfaceEndpoints = Annotated[
     tuple[InterfaceEndpoint, ...], Field(strict=False), AfterValidator(_distinct)
 ]
+RoleNames = Annotated[tuple[RoleName, ...], Field(strict=False), AfterValidator(_distinct)]
 Variables = Annotated[Mapping[str, str], AfterValidator(MappingProxyType), PlainSerializer(dict)]

@@ -49,6 +49,23 @@ def repository_name(stack: str, service: str) -> str:
     return _limited("repository name", f"{PROJECT}-{stack}/{slug(service)}", 256, "[a-z0-9/-]+")
 
 
+def database_server_name(stack: str, zone: str) -> str:
+    """The PostgreSQL server of a zone, such as `turnstay-prod-general`; part of its address."""
+    return _limited(
+        "database server name", f"{PROJECT}-{stack}-{zone}", 63, "[a-z][a-z0-9]*(-[a-z0-9]+)*"
+    )
+
+
+def login_secret_name(stack: str, service: str, login: str) -> str:
+    """The secret of one login of a service's database, such as `turnstay/prod/ledger/app-a`."""
+    return _limited("secret name", f"{PROJECT}/{stack}/{slug(service)}/{login}", 512, "[a-z0-9/-]+")
+
+
+def alert_topic_name(stack: str) -> str:
+    """The SNS topic on which AWS tells what happens to the platform."""
+    return _limited("topic name", f"{PROJECT}-{stack}-alerts", 256, "[A-Za-z0-9_-]+")
+
+
 def firewall_log_group_name(stack: str) -> str:
     """The firewall's log group; under any other prefix AWS drops the logs without an error."""
     return _limited("log group name", f"aws-waf-logs-{PROJECT}-{stack}", 512, "[A-Za-z0-9_/.#-]+")

@@ -22,13 +22,15 @@ MEMORY_GIB: Final = {
     if gib is not None
 }
 # RDS's default for PostgreSQL is LEAST({DBInstanceClassMemory/9531392}, 5000), and DBInstanceClassMemory is what
-# the operating system and RDS's own processes leave of the class: a tenth is put aside for these.
+# the operating system and RDS's own processes leave of the class: a tenth and a quarter of a GiB are put aside for
+# these. That is low on purpose: a server that takes more connections than were counted on harms nobody.
 _BYTES_PER_CONNECTION: Final = 9_531_392
 _MOST_CONNECTIONS: Final = 5000
 _LEFT_BY_RDS: Final = 0.9
+_TAKEN_GIB: Final = 0.25
 
 
 def max_connections(instance_class: str) -> int:
     """The connections that a server of that class takes at least, by RDS's own formula."""
-    available = MEMORY_GIB[instance_class] * 2**30 * _LEFT_BY_RDS
+    available = (MEMORY_GIB[instance_class] * _LEFT_BY_RDS - _TAKEN_GIB) * 2**30
     return min(int(available / _BYTES_PER_CONNECTION), _MOST_CONNECTIONS)

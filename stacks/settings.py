@@ -20,6 +20,7 @@ from stacks.field_types import (
     InterfaceEndpoints,
     Region,
     RetentionDays,
+    RoleNames,
     StackName,
     Switch,
     TargetPercent,
@@ -39,6 +40,8 @@ class AccountSettings(Section):
     """the account's 12 digits, in quotes"""
     region: Region
     """the region of everything, such as eu-west-1"""
+    secret_readers: RoleNames = ()
+    """roles that deploy or help in an emergency; besides them only the services' own tasks read a secret's value"""
 
 
 class NetworkSettings(Section):

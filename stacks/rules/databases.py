@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from stacks.database_settings import DatabaseSettings
+from stacks.database_settings import VAULT_HOUR_UTC, DatabaseSettings
 from stacks.draft import Draft
 from stacks.errors import Place, Problem
 from stacks.postgres_classes import max_connections
@@ -17,6 +17,7 @@ _DAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _MINUTES_A_DAY: Final = 24 * 60
 _MINUTES_A_WEEK: Final = 7 * _MINUTES_A_DAY
 _SHORTEST_MINUTES: Final = 30
+_MINUTES_BEFORE: Final = 60  # of a window: AWS Backup keeps clear of it
 
 
 def check_databases(draft: Draft) -> Iterator[Problem]:
@@ -31,12 +32,26 @@ def check_databases(draft: Draft) -> Iterator[Problem]:
                 place=(*place, "max_storage_gib"),
                 text=f"{settings.max_storage_gib} is less than storage_gib {settings.storage_gib}",
             )
+        elif settings.max_storage_gib * 10 < settings.storage_gib * 11:
+            yield Problem(
+                place=(*place, "max_storage_gib"),
+                text=f"{settings.max_storage_gib} is too near to storage_gib {settings.storage_gib}:"
+                " RDS wants at least a tenth more",
+            )
+        if settings.allow_major_version_upgrade and not settings.apply_immediately:
+            yield Problem(
+                place=(*place, "allow_major_version_upgrade"),
+                text="true needs apply_immediately: a server that waits for its window keeps the old version, and"
+                " `pulumi up` the new one",
+            )
         if draft.environment == "production" and not settings.multi_az:
             yield Problem(
                 place=(*place, "multi_az"),
                 text="false is not enough for production: the loss of a zone would be an outage",
             )
         yield from _windows(place, settings)
+        if draft.databases.vault_retention_days:
+            yield from _vault(place, settings)
         yield from _connections(place, zone, settings, draft)
 
 
@@ -52,6 +67,19 @@ def _windows(place: Place, settings: DatabaseSettings) -> Iterator[Problem]:
             place=(*place, "maintenance_window"),
             text=f'"{settings.maintenance_window}" meets backup_window {settings.backup_window}',
         )
+
+
+def _vault(place: Place, settings: DatabaseSettings) -> Iterator[Problem]:
+    backup = _span(f"mon:{settings.backup_window.replace('-', '-mon:')}", _MINUTES_A_DAY)
+    maintenance = _span(settings.maintenance_window, _MINUTES_A_WEEK)
+    for key, span in (("backup_window", backup), ("maintenance_window", maintenance)):
+        closed = range(span[0] - _MINUTES_BEFORE, span[0] + len(span))
+        if any(minute % _MINUTES_A_DAY == VAULT_HOUR_UTC * 60 for minute in closed):
+            text = (
+                f'"{getattr(settings, key)}" leaves no time for the copy to the vault at {VAULT_HOUR_UTC:02}:00:'
+                " AWS Backup makes none in a window, nor in the hour before one"
+            )
+            yield Problem(place=(*place, key), text=text)
 
 
 def _span(window: str, period: int) -> list[int]:
