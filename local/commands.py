@@ -11,8 +11,7 @@ from local.errors import LocalError
 from local.lock import alone
 from local.opening import Options, opened
 from local.project import load_project
-from local.report.services import service_rows
-from local.report.table import table
+from local.report.report import report
 from local.runner.interrupts import Interrupts
 from local.runner.leftovers import end_leftovers
 from local.runner.session import Result
@@ -110,7 +109,7 @@ def _show(options: Options, state: State) -> None:
         say(f"the account has ended; its last words are in {state.folder / 'account.log'}")
         return
     region = load_project(options.root).check(state.stack).account.region
-    say(table(service_rows(state.stack, account.endpoint, region)))
+    say(report(state.stack, account, region, state.folder))
 
 
 def _remove(state: State) -> None:

@@ -20,6 +20,7 @@ from typing import Final
 from local.account import record
 from local.account.identity import started
 from local.account.leftovers import FOLDER, Journal
+from local.account.rds.place import place
 from local.account.record import Running
 from local.account.server import Account
 
@@ -39,14 +40,16 @@ def main() -> int:
 
     journal = Journal(arguments.state / FOLDER)
     if found := journal.sweep():
-        log.info("ended %d tasks that an earlier account left behind", found)
+        log.info("ended %d processes that an earlier account left behind", found)
     images = {pattern: Path(folder) for pattern, folder in arguments.images.items()}
-    account = Account(arguments.account_id, images, journal=journal).start()
+    databases = place(arguments.state)
+    account = Account(arguments.account_id, images, journal=journal, databases=databases).start()
     try:
         running = Running(
             pid=os.getpid(),
             process_mark=started(os.getpid()) or "",
             endpoint=account.endpoint,
+            balancer=account.balancer,
             boot_id=uuid.uuid4().hex,
             account_id=arguments.account_id,
             images=arguments.images,

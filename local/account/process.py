@@ -17,12 +17,20 @@ from typing import Final
 from local.account import record
 from local.account.errors import AccountError
 from local.account.leftovers import FOLDER, Journal
+from local.account.rds.place import clear
 from local.account.record import Running
 
 PROJECT: Final = Path(__file__).parents[2]
 LOG: Final = "account.log"
 SHOWN_LINES: Final = 15  # of the log, in an error
-INHERITED: Final = ("PATH", "HOME", "TMPDIR", "LANG", "LC_ALL")  # never AWS_*, MOTO_* or PYTHON*
+INHERITED: Final = (
+    "PATH",
+    "HOME",
+    "TMPDIR",
+    "LANG",
+    "LC_ALL",
+    "LOCAL_PG_BIN",
+)  # never AWS_*, MOTO_* or PYTHON*
 # boto3 inside moto looks at nobody's profile and asks no metadata service.
 ALONE: Final = {
     "AWS_CONFIG_FILE": os.devnull,
@@ -71,7 +79,7 @@ def start(
 
 
 def stop(state: Path, timeout_seconds: float = STOP_SECONDS) -> bool:
-    """End the account of the state folder and every task of it, and say whether one was running."""
+    """End the account of the state folder with all its tasks and databases, and say whether one was running."""
     if not state.is_dir():
         return False
     with _alone(state):
@@ -80,6 +88,7 @@ def stop(state: Path, timeout_seconds: float = STOP_SECONDS) -> bool:
             _end(found, signal.SIGTERM, timeout_seconds)
             _end(found, signal.SIGKILL, timeout_seconds)
         Journal(state / FOLDER).sweep()
+        clear(state)
         record.remove(state)
         return found is not None
 

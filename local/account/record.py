@@ -13,6 +13,7 @@ from local.account.identity import is_alive
 
 FILE: Final = "account.json"
 SOURCES: Final = Path(__file__).parent
+SUFFIXES: Final = (".py", ".sql")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,6 +27,7 @@ class Running:
     account_id: str
     images: Mapping[str, str]
     source_digest: str
+    balancer: str = ""  # where its load balancer answers
 
     @property
     def outdated(self) -> bool:
@@ -61,6 +63,6 @@ def alive(running: Running | None) -> Running | None:
 def source_digest() -> str:
     """Compute a digest of the code that an account runs."""
     total = hashlib.sha256()
-    for path in sorted(SOURCES.rglob("*.py")):
+    for path in sorted(each for each in SOURCES.rglob("*") if each.suffix in SUFFIXES):
         total.update(path.relative_to(SOURCES).as_posix().encode() + b"\0" + path.read_bytes())
     return total.hexdigest()[:16]

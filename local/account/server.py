@@ -13,12 +13,14 @@ from typing import Final, Self
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from local.account import memory
+from local.account.balancer.server import Balancer
 from local.account.ecs.engine import Engine
 from local.account.ecs.images import Images
 from local.account.errors import AccountError
 from local.account.front import Front
 from local.account.gaps.install import install
 from local.account.leftovers import Journal
+from local.account.rds.databases import Databases
 
 LOOPBACK: Final = "127.0.0.1"
 BACKLOG: Final = 128
@@ -26,11 +28,12 @@ POLL_SECONDS: Final = 0.1  # how soon it notices that it is to stop
 
 
 class Account:
-    """The account `account_id`, empty at its start, at `endpoint` until it is stopped.
+    """The account `account_id`, empty at its start, at `endpoint` until it is stopped; its load balancer at `balancer`.
 
     Each image of a task is looked up in `images`: the first regular expression that is found in its name
     gives the folder in which the task's commands run. Several accounts run side by side in one process;
-    one id, once at a time. Nothing is kept when it stops. It listens on 127.0.0.1 and nowhere else.
+    one id, once at a time. Nothing is kept when it stops, the data of databases in the folder `databases`
+    included; without a folder they lie in a temporary one. It listens on 127.0.0.1 and nowhere else.
     """
 
     def __init__(
@@ -39,6 +42,7 @@ class Account:
         images: Mapping[str, Path],
         port: int = 0,
         journal: Journal | None = None,
+        databases: Path | None = None,
     ) -> None:
         if not re.fullmatch(r"\d{12}", account_id):
             raise AccountError(f"an account id is twelve digits, got {account_id!r}")
@@ -48,6 +52,7 @@ class Account:
             )
         self.account_id = account_id
         self._images, self._port, self._journal = Images(images), port, journal or Journal()
+        self._folder = databases
         self._engine: Engine | None = None
 
     def start(self) -> Self:
@@ -61,12 +66,15 @@ class Account:
             listener.close()
             raise
         self._engine = engine
+        self._databases = Databases(self.account_id, self._folder, self._journal)
         memory.forget(self.account_id)
         front = Front(self.account_id, engine.metadata)
         self._server = make_server(
             LOOPBACK, 0, front, threaded=True, request_handler=_Quiet, fd=listener.fileno()
         )
         listener.close()  # the server has its own copy
+        self._balancer = Balancer(self.account_id, _listen(0)).start()
+        self.balancer = self._balancer.endpoint
         self._thread = threading.Thread(
             target=self._server.serve_forever, args=(POLL_SECONDS,), name="account", daemon=True
         )
@@ -79,7 +87,9 @@ class Account:
             return
         self._server.shutdown()
         self._thread.join()
+        self._balancer.stop()
         self._engine.stop()
+        self._databases.close()
         self._engine = None
         memory.forget(self.account_id)
 

@@ -6,9 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import boto3
-from botocore.config import Config
-
+from local.report.clients import client
 from stacks.names import cluster_name
 
 if TYPE_CHECKING:
@@ -17,8 +15,6 @@ if TYPE_CHECKING:
     from mypy_boto3_elbv2 import ElasticLoadBalancingv2Client
 
 PAGE = 10  # describe_services takes no more at once
-# An account that has just died must not keep a person waiting.
-IMPATIENT = Config(connect_timeout=2, read_timeout=20, retries={"max_attempts": 1})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,8 +31,8 @@ class ServiceRow:
 
 def service_rows(stack: str, endpoint: str, region: str) -> list[ServiceRow]:
     """Read each service of the stack's cluster; none when there is no cluster yet."""
-    ecs = boto3.client("ecs", region, endpoint_url=endpoint, config=IMPATIENT)
-    hosts = _hosts(boto3.client("elbv2", region, endpoint_url=endpoint, config=IMPATIENT))
+    ecs = client("ecs", endpoint, region)
+    hosts = _hosts(client("elbv2", endpoint, region))
     try:
         found = list(_services(ecs, cluster_name(stack)))
     except ecs.exceptions.ClusterNotFoundException:

@@ -4,15 +4,29 @@ from __future__ import annotations
 
 import hashlib
 import re
+import sysconfig
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
+from local.account.ecs.postgres_image import postgres_path
 from local.account.ecs.refusal import TaskError
 from local.account.errors import AccountError
 
+PATH: Final = f"{sysconfig.get_path('scripts')}:/usr/bin:/bin"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Runtime:
+    """Where the containers of an image run, and where they find programs."""
+
+    folder: Path
+    path: str
+
 
 class Images:
-    """Regular expressions of image names and the folders that stand in for such images.
+    """Regular expressions of image names and the folders that stand in for such images; `postgres` is known too.
 
     A folder is an image's working directory: commands of its containers run there, with the programs of
     this project's Python environment. User, capabilities, a read-only root file system and tmpfs are not
@@ -32,11 +46,13 @@ class Images:
                 raise AccountError(f"image {expression!r}: {folder} is not a folder")
             self._table.append((pattern, folder.resolve()))
 
-    def folder(self, image: str) -> Path:
-        """Return the folder of an image; TaskError, as ECS puts it, when there is none."""
+    def runtime(self, image: str) -> Runtime:
+        """Say how an image runs; TaskError, as ECS puts it, when it does not."""
         for pattern, folder in self._table:
             if pattern.search(image):
-                return folder
+                return Runtime(folder=folder, path=PATH)
+        if path := postgres_path(image):
+            return Runtime(folder=Path("/"), path=path)
         raise TaskError(f"CannotPullContainerError: failed to resolve ref {image}: not found")
 
 

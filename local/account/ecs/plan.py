@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sysconfig
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,11 +13,11 @@ from local.account.ecs.ports import Ports
 from local.account.ecs.processes import Process
 from local.account.ecs.refusal import TaskError
 from local.account.ecs.secrets import secret_value
+from local.account.ecs.trust import trust
 from local.account.leftovers import Journal
 
 Json = dict[str, Any]
 
-PATH: Final = f"{sysconfig.get_path('scripts')}:/usr/bin:/bin"
 HOME: Final = "/nonexistent"  # nothing of the person who runs the account is read or written
 
 
@@ -54,15 +53,16 @@ def make_plan(
     log: LogStream,
     ports: Ports,
     journal: Journal,
+    authority: Path | None = None,
 ) -> Plan:
     """Resolve the image, the secrets and the command of a container; TaskError when one cannot be.
 
     The environment is what the definition and the override of this run say, and what Fargate itself would
-    give: PATH, HOME and the `platform` variables. Nothing of the account's own environment reaches a task.
+    give: PATH, HOME and the `platform` variables; and the `authority` of the databases, if it verifies them. Nothing of the account's own environment reaches a task.
     """
     name = definition["name"]
     try:
-        folder = images.folder(definition["image"])
+        runtime = images.runtime(definition["image"])
     except TaskError as error:
         raise TaskError(str(error), name) from error
     plain = {
@@ -82,8 +82,15 @@ def make_plan(
     return Plan(
         definition=definition,
         command=tuple(command),
-        environment={"PATH": PATH, "HOME": HOME, **platform, **plain, **secrets},
-        folder=folder,
+        environment={
+            "PATH": runtime.path,
+            "HOME": HOME,
+            **platform,
+            **plain,
+            **secrets,
+            **trust({**plain, **secrets}, authority),
+        },
+        folder=runtime.folder,
         log=log,
         ports=ports,
         journal=journal,

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import random
 import re
-import socket
-import threading
 from collections.abc import Iterable
 from typing import Any, Final
 
-# Below what Linux (32768) and macOS (49152) take for outgoing connections: nothing else takes one by chance
-# between the moment it is chosen and the moment the container listens on it.
-RANGE: Final = range(20_000, 32_000)
+from local.account import free_ports
+
 EVERYWHERE: Final = re.compile(r"(?<![\w.])0\.0\.0\.0(?![\w.])")
-_taken: set[int] = set()
-_lock = threading.Lock()
 
 
 class Ports:
@@ -29,7 +23,7 @@ class Ports:
 
     def __init__(self, definitions: Iterable[dict[str, Any]]) -> None:
         mappings = [each for container in definitions for each in container.get("portMappings", [])]
-        self._free = {each["containerPort"]: _free_port() for each in mappings}
+        self._free = {each["containerPort"]: free_ports.take() for each in mappings}
         numbers = "|".join(str(each) for each in self._free) or "(?!)"
         self._numbers = re.compile(rf"(?<![\w.])({numbers})(?!\w|\.\d)")
 
@@ -44,27 +38,4 @@ class Ports:
 
     def release(self) -> None:
         """Give the ports back."""
-        with _lock:
-            _taken.difference_update(self._free.values())
-
-
-def _free_port() -> int:
-    # Anywhere, so that two accounts on this machine do not look in the same places.
-    start = random.randrange(len(RANGE))  # noqa: S311
-    for step in range(len(RANGE)):
-        port = RANGE[(start + step) % len(RANGE)]
-        with _lock:
-            if port not in _taken and _is_free(port):
-                _taken.add(port)
-                return port
-    raise OSError(f"no free port on 127.0.0.1 from {RANGE.start} to {RANGE.stop}")
-
-
-def _is_free(port: int) -> bool:
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # as servers do
-        try:
-            probe.bind(("127.0.0.1", port))
-        except OSError:
-            return False
-        return True
+        free_ports.give_back(self._free.values())

@@ -5,15 +5,17 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Callable
-from typing import Final
+from typing import Any, Final
 
 from moto.elbv2.models import ELBv2Backend, FakeTargetGroup, elbv2_backends
 
+from local.account.balancer import traffic
 from local.account.ecs.ports import Ports
 from local.account.ecs.probing import Pace, Verdict, watch
 from local.account.gaps.elbv2 import TargetHealth, target_health
 
 ADDRESS: Final = "127.0.0.1"
+POLL_SECONDS: Final = 0.02
 INITIAL: Final = TargetHealth(
     "initial", "Elb.InitialHealthChecking", "Initial health checks in progress"
 )
@@ -23,13 +25,13 @@ REASONS: Final = {"codes": "Target.ResponseCodeMismatch", "timed": "Target.Timeo
 class Target:
     """A port of this machine, registered in a target group of the account from `register` to `deregister`.
 
-    Its id is 127.0.0.1 and its port the free one that stands in for the container's. Connections are not
-    drained: nothing here keeps one open across a deregistration.
+    Its id is 127.0.0.1 and its port the free one that stands in for the container's. Requests that the load
+    balancer has on their way to it have the group's deregistration delay to end.
     """
 
     def __init__(self, account_id: str, arn: str, container_port: int, ports: Ports) -> None:
         self.arn, self.port, self.verdict = arn, ports.of(container_port), Verdict.STARTING
-        self._ports = ports
+        self._ports, self._key = ports, (arn, ADDRESS, self.port)
         self._backend: ELBv2Backend = elbv2_backends[account_id][arn.split(":")[3]]
         self._watch: asyncio.Task[None] | None = None
 
@@ -38,8 +40,8 @@ class Target:
         group = self._backend.target_groups.get(self.arn)
         if not group:
             return  # deleted meanwhile: never healthy
+        self._tell(INITIAL)  # first: a target of which nothing is known counts as healthy
         group.targets[f"{ADDRESS}:{self.port}"] = {"Id": ADDRESS, "Port": self.port}
-        self._tell(INITIAL)
 
         def report(verdict: Verdict, problem: str) -> None:
             self.verdict = verdict
@@ -55,16 +57,28 @@ class Target:
         self._watch = asyncio.create_task(watch(pace, lambda _: self._probe(group), report))
 
     async def deregister(self) -> None:
-        """End being checked and known."""
+        """End being checked and known, once the requests on their way have been answered."""
         if self._watch:
             self._watch.cancel()
             await asyncio.gather(self._watch, return_exceptions=True)
-        target_health.pop((self.arn, ADDRESS, self.port), None)
-        if group := self._backend.target_groups.get(self.arn):
-            group.targets.pop(f"{ADDRESS}:{self.port}", None)
+        group = self._backend.target_groups.get(self.arn)
+        with traffic.closed():
+            if group:
+                group.targets.pop(f"{ADDRESS}:{self.port}", None)
+            target_health.pop(self._key, None)
+        await self._drain(group)
+        traffic.forget(self._key)
+
+    async def _drain(self, group: FakeTargetGroup | None) -> None:
+        delay: Any = group.attributes["deregistration_delay.timeout_seconds"] if group else 0
+        clock = asyncio.get_running_loop().time
+        until = clock() + float(delay)
+        # The load balancer counts in a thread of its own.
+        while traffic.is_busy(self._key) and clock() < until:  # noqa: ASYNC110
+            await asyncio.sleep(POLL_SECONDS)
 
     def _tell(self, health: TargetHealth) -> None:
-        target_health[self.arn, ADDRESS, self.port] = health
+        target_health[self._key] = health
 
     async def _probe(self, group: FakeTargetGroup) -> str | None:
         port = self.port

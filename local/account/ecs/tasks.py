@@ -22,6 +22,7 @@ from local.account.ecs.refusal import TaskError
 from local.account.ecs.targets import Target
 from local.account.ecs.views import container_view, task_view
 from local.account.leftovers import Journal
+from local.account.rds.databases import databases_of
 
 Json = dict[str, Any]
 
@@ -126,6 +127,7 @@ class Task:
     def _plans(self) -> list[Plan]:
         overrides = self.shown["overrides"].get("containerOverrides", [])
         place, plans = self._place, []
+        databases = databases_of(place.account_id)
         for each in self.definition.container_definitions:
             override: Json = next((one for one in overrides if one["name"] == each["name"]), {})
             log = LogStream(place.account_id, place.region, each, self.id)
@@ -137,6 +139,7 @@ class Task:
                 log=log,
                 ports=self._ports,
                 journal=place.journal,
+                authority=databases.authority if databases else None,
             )
             plans.append(plan)
         self._show("PENDING", pullStartedAt=utcnow(), pullStoppedAt=utcnow())

@@ -14,7 +14,10 @@ from local.account.gaps.patch import apply
 from local.account.memory import keep_running_accounts
 
 MOTO: Final = "5.2.1"  # the version whose inside these modules reach into
-MODULES: Final = ("acm", "autoscaling", "ec2", "ecs", "elbv2", "kms", "logs", "s3")
+MODULES: Final = (
+    "acm", "autoscaling", "backup", "ec2", "ecr", "ecs", "elbv2", "kms", "logs", "rds_fields", "rds", "s3",
+    "secretsmanager",
+)  # fmt: skip
 
 
 def install() -> None:

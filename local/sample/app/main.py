@@ -1,7 +1,7 @@
 """A small service that stands in for the image of each of the platform's services on the local account.
 
-It is configured by environment variables, answers `GET /health` without authentication, and is started by
-`uvicorn app.main:app`, as the services are.
+It is configured by environment variables, answers `GET /health` without authentication and without its database, and
+is started by `uvicorn app.main:app`, as the services are. With a DATABASE_URL it keeps payments of companies.
 """
 
 from __future__ import annotations
@@ -19,6 +19,11 @@ METADATA: Final = "ECS_CONTAINER_METADATA_URI_V4"  # set by Fargate
 ANSWER_SECONDS: Final = 2.0
 
 app = FastAPI(title="TurnStay sample", openapi_url=None)
+if settings.database_url:
+    # Only then: SQLAlchemy takes more memory than all the rest of it.
+    from .api.api import api_router
+
+    app.include_router(api_router)
 
 
 @app.get("/health")

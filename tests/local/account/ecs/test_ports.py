@@ -6,7 +6,8 @@ import socket
 
 import pytest
 
-from local.account.ecs.ports import RANGE, Ports
+from local.account.ecs.ports import Ports
+from local.account.free_ports import RANGE
 
 DEFINITIONS = [
     {"portMappings": [{"containerPort": 8000}]},
@@ -63,6 +64,6 @@ def test_no_port_is_given_twice_until_it_is_released() -> None:
 def test_a_port_that_somebody_listens_on_is_not_given(monkeypatch: pytest.MonkeyPatch) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-        monkeypatch.setattr("local.account.ecs.ports.RANGE", range(port, port + 1))
+        monkeypatch.setattr("local.account.free_ports.RANGE", range(port, port + 1))
         with pytest.raises(OSError, match="no free port"):
             Ports(DEFINITIONS[:1])

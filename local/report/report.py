@@ -1,0 +1,64 @@
+"""What `make up` and `make status` show in the end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from local.account.rds.place import authority_of
+from local.account.record import Running
+from local.report.databases import DatabaseRow, database_rows
+from local.report.logins import Login, logins
+from local.report.psql import psql_line, write_logins
+from local.report.services import ServiceRow, service_rows
+from local.report.table import table
+from stacks.catalogue import SERVICES
+from stacks.names import slug
+
+
+def report(stack: str, account: Running, region: str, folder: Path) -> str:
+    """Describe what runs, how to reach it, and how much of it there is; write the files that psql reads."""
+    services = service_rows(stack, account.endpoint, region)
+    used = logins(stack, account.endpoint, region)
+    databases = database_rows(account.endpoint, region, used)
+    if used:
+        write_logins(folder, used, authority_of(folder))
+    parts = [table(services) if services else "no service runs yet"]
+    if databases:
+        parts += ["", table(databases), ""]
+    parts += _ways_in(account, folder, services, used)
+    parts += [_counts(services, databases)] if services else []
+    return "\n".join(parts)
+
+
+def _ways_in(
+    account: Running, folder: Path, services: Sequence[ServiceRow], used: Sequence[Login]
+) -> Iterator[str]:
+    order = [slug(each.name) for each in SERVICES]
+    public = sorted(
+        (each for each in services if each.host != "-"),
+        key=lambda row: order.index(row.service) if row.service in order else len(order),
+    )
+    if public and account.balancer:
+        host = public[0].host.split(", ")[0]
+        yield f"try      curl -H 'Host: {host}' {account.balancer}/health"
+    if used:
+        others = ", ".join(each.service for each in used[1:])
+        yield f"try      {psql_line(folder, used[0].service)}"
+        yield f"         logs in as {used[0].username}; so do {others}" if others else ""
+
+
+def _counts(services: Sequence[ServiceRow], databases: Sequence[DatabaseRow]) -> str:
+    running = sum(int(each.tasks.split("/")[0]) for each in services)
+    desired = sum(int(each.tasks.split("/")[1]) for each in services)
+    hosts = sum(each.host != "-" for each in services)
+    counts = [_many(len(services), "service"), f"{running} of {desired} tasks"]
+    counts.append(_many(hosts, "public host"))
+    if databases:
+        inside = sum(len(each.databases.split(", ")) for each in databases if each.databases != "-")
+        counts += [_many(len(databases), "database server"), _many(inside, "database")]
+    return f"total    {', '.join(counts)}"
+
+
+def _many(count: int, what: str) -> str:
+    return f"{count} {what}" if count == 1 else f"{count} {what}s"
