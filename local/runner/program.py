@@ -10,6 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from local.project import Project
+from local.runner.quiet_engine import quiet_engine
 
 HOST = "local"  # the runner's own package: it goes on running
 
@@ -26,6 +27,7 @@ class Program:
         """Register the program's resources."""
         self._loop, self._task = asyncio.get_running_loop(), asyncio.current_task()
         forget_modules(self._project.root)
+        quiet_engine()
         root = str(self._project.root)
         if root not in sys.path:
             sys.path.append(root)  # an editable install puts it there for the real host
