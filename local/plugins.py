@@ -8,7 +8,11 @@ from pathlib import Path
 
 from local.state import State
 
-MODULES = {"aws": "local.provider", "awsx": "local.provider.awsx"}
+MODULES = {
+    "aws": "local.provider",
+    "awsx": "local.provider.awsx",
+    "random": "local.provider.random",
+}
 
 
 def write_plugins(state: State) -> dict[str, Path]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import ClassVar
 
 from local.provider.aws import Aws
@@ -34,6 +36,8 @@ class Handler(ABC):
     unread: ClassVar[frozenset[str]] = frozenset()
     # Nested inputs whose unset members AWS fills with values of its own.
     filled: ClassVar[frozenset[str]] = frozenset()
+    # Inputs of which AWS says beside what came of them what was asked for: under which name `read` answers that.
+    asked: ClassVar[Mapping[str, str]] = MappingProxyType({})
     autoname: ClassVar[Autoname | None] = None
     tagging: ClassVar[str] = ""
 

@@ -87,6 +87,7 @@ def find(handler: Handler, aws: Aws, identity: str, state: Props, inputs: Props)
     outputs = {
         key: in_words_of(mine[key], value) if key in mine else value
         for key, value in theirs.items()
+        if key not in handler.asked.values()
     }
     return Found(
         identity,
@@ -109,11 +110,12 @@ def _tags(handler: Handler, aws: Aws, identity: str, answer: Props, inputs: Prop
 def _as_written(handler: Handler, mine: Props, theirs: Props, defaults: list[str]) -> Props:
     if not mine:
         known = {*handler.inputs, *(["tagsAll"] if handler.tagging else [])}
-        written = {key: theirs[key] for key in known if not is_empty(theirs.get(key))}
+        asked = {key: theirs.get(handler.asked.get(key, key)) for key in known}
+        written = {key: value for key, value in asked.items() if not is_empty(value)}
         return {**written, DEFAULTS: []}
     written = {}
     for key, value in mine.items():
-        answer = theirs.get(key)
+        answer = theirs.get(handler.asked.get(key, key))
         if key in handler.filled:
             answer = restricted(value, answer)
         written[key] = value if key == "region" else in_words_of(value, answer)

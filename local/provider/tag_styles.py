@@ -140,6 +140,13 @@ STYLES: Final[dict[str, Style]] = {
             CertificateArn=arn, Tags=[{"Key": key} for key in keys]
         ),
     ),
+    "backup": Style(
+        "backup",
+        _by_arn,
+        lambda backup, arn: dict(backup.list_tags(ResourceArn=arn)["Tags"]),
+        lambda backup, arn, tags: backup.tag_resource(ResourceArn=arn, Tags=tags),
+        lambda backup, arn, keys: backup.untag_resource(ResourceArn=arn, TagKeyList=keys),
+    ),
     "ecr": _with_arn("ecr", "resourceArn", names=("tags", "tagKeys", "tags")),
     "ecs": _with_arn(
         "ecs", "resourceArn", members=("key", "value"), names=("tags", "tagKeys", "tags")
@@ -157,7 +164,23 @@ STYLES: Final[dict[str, Style]] = {
         resource=_by_id,
         operations=("list_resource_tags", "tag_resource", "untag_resource"),
     ),
+    "rds": _with_arn(
+        "rds",
+        "ResourceName",
+        names=("Tags", "TagKeys", "TagList"),
+        operations=(
+            "list_tags_for_resource",
+            "add_tags_to_resource",
+            "remove_tags_from_resource",
+        ),
+    ),
+    "secretsmanager": _with_arn(
+        "secretsmanager",
+        "SecretId",
+        operations=("describe_secret", "tag_resource", "untag_resource"),
+    ),
     "servicediscovery": _with_arn("servicediscovery", "ResourceARN"),
+    "sns": _with_arn("sns", "ResourceArn"),
 }
 
 

@@ -1,4 +1,4 @@
-"""A program of both providers, as small as one that uses all they are for can be."""
+"""A program of the providers, as small as one that uses all they are for can be."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ import json
 import pulumi
 import pulumi_aws as aws
 import pulumi_awsx as awsx
+import pulumi_random as random
 
 ACCOUNT_ID = "111122223333"
+PASSWORD_LENGTH = 40
 ZONES = ("eu-west-1a", "eu-west-1b")
 
 
@@ -49,6 +51,17 @@ def program() -> None:
         assume_role_policy=json.dumps({"Version": "2012-10-17", "Statement": []}),
         opts=child,
     )
+    secret = aws.secretsmanager.Secret("secret", recovery_window_in_days=0, opts=child)
+    password = random.RandomPassword(
+        "password", length=PASSWORD_LENGTH, special=False, keepers={"epoch": "0"}
+    )
+    aws.secretsmanager.SecretVersion(
+        "value",
+        secret_id=secret.id,
+        secret_string=pulumi.Output.json_dumps({"password": password.result}),
+        opts=child,
+    )
+    pulumi.export("secret", secret.arn)
     pulumi.export("isolated", vpc.isolated_subnet_ids)
     pulumi.export("zones", vpc.isolated_subnets.apply(lambda found: [each.tags for each in found]))
     pulumi.export("tables", endpoint.route_table_ids)

@@ -1,7 +1,8 @@
-"""The real engine drives both stand-ins: a stack goes up, stays, drifts, is mended and goes."""
+"""The real engine drives the stand-ins: a stack goes up, stays, drifts, is mended and goes."""
 
 from __future__ import annotations
 
+import json
 import shlex
 import sys
 from collections.abc import Callable
@@ -12,11 +13,11 @@ import pytest
 from pulumi import automation as auto
 
 from local.engine.find import find_engine
-from tests.local.provider.engine_program import program
+from local.plugins import MODULES
+from tests.local.provider.engine_program import PASSWORD_LENGTH, program
 
 pytestmark = pytest.mark.engine
 ROOT = Path(__file__).parents[3]
-MODULES = {"aws": "local.provider", "awsx": "local.provider.awsx"}
 
 
 @pytest.fixture
@@ -83,6 +84,15 @@ def test_a_stack_goes_up_stays_drifts_and_goes(
     assert len(set(outputs["tables"])) == 6
 
     assert changes(stack.up()) == {}
+
+    # The engine's state has the value that the secret has, and nobody reads it there.
+    value = aws("secretsmanager").get_secret_value(SecretId=outputs["secret"])["SecretString"]
+    password = json.loads(value)["password"]
+    assert len(password) == PASSWORD_LENGTH
+    states = [*Path(stack.workspace.work_dir, ".pulumi").rglob("*.json")]
+    assert any("randomPassword" in each.read_text() for each in states)
+    assert not any(password in each.read_text() for each in states)
+    assert password not in up.stdout
 
     aws("logs").put_retention_policy(logGroupName=outputs["log"], retentionInDays=1)
     aws("iam").delete_role(RoleName=outputs["role"])

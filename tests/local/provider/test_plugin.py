@@ -16,7 +16,11 @@ from pulumi.runtime.proto import provider_pb2_grpc
 from local.provider.plugin import require_local_account
 
 ROOT = Path(__file__).parents[3]
-MODULES = {"local.provider": "7.51.1", "local.provider.awsx": "3.11.0"}
+MODULES = {
+    "local.provider": "7.51.1",
+    "local.provider.awsx": "3.11.0",
+    "local.provider.random": "4.21.4",
+}
 PATIENCE_SECONDS = 30.0
 # Starts a plugin as the engine does, hands on the one line it says and its process id, and waits to be killed.
 PARENT = """

@@ -14,15 +14,26 @@ from local.provider.registry import HANDLERS
 from local.provider.sameness import restricted, same
 from local.provider.values import UNKNOWN
 from tests.local.provider.case import Case, World, changed, fresh
+from tests.local.provider.cases_databases import DATABASES
 from tests.local.provider.cases_edge import EDGE
 from tests.local.provider.cases_firewall import FIREWALL
 from tests.local.provider.cases_ground import GROUND
 from tests.local.provider.cases_network import NETWORK
+from tests.local.provider.cases_secrets import SECRETS
 from tests.local.provider.cases_services import SERVICES
 from tests.local.provider.cases_storage import STORAGE
 from tests.local.provider.driver import Driver, Props, Resource
 
-CASES: dict[str, Case] = {**EDGE, **FIREWALL, **GROUND, **NETWORK, **SERVICES, **STORAGE}
+CASES: dict[str, Case] = {
+    **DATABASES,
+    **EDGE,
+    **FIREWALL,
+    **GROUND,
+    **NETWORK,
+    **SECRETS,
+    **SERVICES,
+    **STORAGE,
+}
 EVERY_CASE = pytest.mark.parametrize("name", sorted(CASES))
 TAGS = {"tags", "tagsAll"}
 
