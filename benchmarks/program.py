@@ -10,18 +10,19 @@ from __future__ import annotations
 import gc
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from functools import partial
-from typing import Final
+from typing import Final, TypeAlias
 
 from benchmarks.flat import register
-from infra.program import build
+from infra.program import run
 from stacks.catalogue import SERVICES, Service
 from stacks.settings import StackSettings
 from tests.engine.platform import STACKS, settings_of
 from tests.engine.recording import Recording, record
 
+Program: TypeAlias = Callable[[], Awaitable[None] | None]
 RUNS: Final = 5
 COPIES: Final = 30
 
@@ -30,13 +31,13 @@ def main() -> None:
     """Print both ratios for both stacks."""
     for stack in STACKS:
         settings = settings_of(stack)
-        _, whole = _cpu(partial(build, settings))
+        _, whole = _cpu(partial(run, settings))
         print(f"program, {stack}: {len(whole.registrations)} resources")
-        ours, flat = _interleaved(partial(build, settings), partial(register, whole))
+        ours, flat = _interleaved(partial(run, settings), partial(register, whole))
         print(
             f"  CPU time against flat: {ours / flat:.2f} (at most 1.4; {ours:.2f} s, {flat:.2f} s)"
         )
-        seconds, lots = _cpu(partial(build, *copies(settings, COPIES)))
+        seconds, lots = _cpu(partial(run, *copies(settings, COPIES)))
         ratio = seconds / len(lots.registrations) / (ours / len(whole.registrations))
         print(
             f"  time per resource, {7 * COPIES} services against 7: {ratio:.2f}"
@@ -60,14 +61,14 @@ def copies(settings: StackSettings, count: int) -> tuple[StackSettings, dict[str
     return settings.model_copy(update={"services": services, "edge": edge}), catalogue
 
 
-def _cpu(program: Callable[[], None]) -> tuple[float, Recording]:
+def _cpu(program: Program) -> tuple[float, Recording]:
     gc.collect()
     started = time.process_time()
     recording = record(program)
     return time.process_time() - started, recording
 
 
-def _interleaved(first: Callable[[], None], second: Callable[[], None]) -> tuple[float, float]:
+def _interleaved(first: Program, second: Program) -> tuple[float, float]:
     """Medians of runs that alternate, so that a busy moment of the machine meets both."""
     pairs = [(_cpu(first)[0], _cpu(second)[0]) for _ in range(RUNS)]
     return statistics.median(a for a, _ in pairs), statistics.median(b for _, b in pairs)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import gc
+from functools import partial
 
 import pulumi
 
-from infra.program import build
+from infra.program import run
 from stacks.errors import SettingsError
 from stacks.reader import read
 
@@ -19,4 +20,4 @@ try:
 except SettingsError as error:
     # A RunError is shown as its text; any other exception would bring a traceback for a typing mistake.
     raise pulumi.RunError(str(error)) from None
-build(settings)
+pulumi.run(partial(run, settings))

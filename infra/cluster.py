@@ -1,4 +1,4 @@
-"""The cluster of a stack."""
+"""The cluster of a stack, and where the images come from that are not built here."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import pulumi
 
 from components.compute.cluster import Cluster, ClusterArgs
+from components.compute.public_image_cache import PublicImageCache, PublicImageCacheArgs
 from infra.keys import ZoneKeys
 from stacks import names
 from stacks.settings import StackSettings
@@ -25,6 +26,18 @@ def build_cluster(
             exec_log_group_name=names.log_group_name(settings.stack, "exec-sessions"),
             log_retention_days=settings.compute.log_retention_days,
             logs_key_arn=keys["general"].logs.arn,
+            protect=settings.protect,
+        ),
+        opts=opts,
+    )
+
+
+def build_image_cache(settings: StackSettings, opts: pulumi.ResourceOptions) -> PublicImageCache:
+    """Where the images come from that TurnStay does not build."""
+    return PublicImageCache(
+        "public-images",
+        PublicImageCacheArgs(
+            account_id=settings.account.id, region=settings.account.region, prefix="ecr-public"
         ),
         opts=opts,
     )

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import pulumi
-
 from components.compute.debug_task import DebugTask, DebugTaskArgs
 from infra.ground import Ground, PlatformService
+from infra.service_database import ServiceDatabase, database_url
 from infra.services import plain_variables
 from stacks import names
 from stacks.catalogue import Service
@@ -17,23 +16,31 @@ NEVER_IN = "card"
 
 
 def build_debug_tasks(
-    ground: Ground, catalogue: Mapping[str, Service], built: Mapping[str, PlatformService]
-) -> dict[str, dict[str, pulumi.Output[str]]]:
-    """What a person needs to run one, by service; docs/debug.md tells how."""
+    ground: Ground,
+    catalogue: Mapping[str, Service],
+    built: Mapping[str, PlatformService],
+    databases: Mapping[str, ServiceDatabase],
+) -> dict[str, DebugTask]:
+    """By service; docs/debug.md tells how a person runs one."""
     return {
-        service.name: _build(ground, service, image, built[service.name])
+        service.name: _build(
+            ground, service, image, built[service.name], databases.get(service.name)
+        )
         for service in catalogue.values()
         if service.zone != NEVER_IN and (image := ground.settings.services[service.name].image)
     }
 
 
 def _build(
-    ground: Ground, service: Service, image: str, built: PlatformService
-) -> dict[str, pulumi.Output[str]]:
-    settings = ground.settings
+    ground: Ground,
+    service: Service,
+    image: str,
+    built: PlatformService,
+    database: ServiceDatabase | None,
+) -> DebugTask:
+    settings, keys = ground.settings, ground.keys[service.zone]
     own, slug = settings.services[service.name], names.slug(service.name)
-    logs_key_arn = ground.keys[service.zone].logs.arn
-    task = DebugTask(
+    return DebugTask(
         f"{slug}-debug",
         DebugTaskArgs(
             family=f"{names.task_family(settings.stack, service.name)}-debug",
@@ -46,14 +53,13 @@ def _build(
             memory_mib=own.memory_mib,
             cpu_architecture=settings.compute.cpu_architecture,
             environment=plain_variables(ground, service),
+            secrets=database_url(database),
+            secret_arns=[database.logins.active.secret_arn] if database else [],
+            secret_key_arns=[keys.secrets.arn] if database else [],
             log_group_name=built.fargate.log_group_name,
             exec_log_group_name=names.log_group_name(settings.stack, "exec-sessions"),
-            exec_key_arn=logs_key_arn,
+            exec_key_arn=keys.logs.arn,
             tags={"service": slug},
         ),
         opts=ground.opts,
     )
-    return {
-        "task_definition": task.task_definition_arn,
-        "security_group": built.fargate.security_group_id,
-    }

@@ -77,6 +77,7 @@ def build_edge(
             log_group_name=names.firewall_log_group_name(settings.stack),
             log_retention_days=settings.compute.log_retention_days,
             logs_key_arn=keys["general"].logs.arn,
+            protect=settings.protect,
             account_id=settings.account.id,
             region=settings.account.region,
         ),

@@ -10,6 +10,9 @@ import pulumi
 from components.compute.cluster import Cluster
 from components.compute.fargate_service import FargateService
 from components.compute.image_repository import ImageRepository
+from components.compute.public_image_cache import PublicImageCache
+from components.database.migrations_gate import MigrationsGate
+from components.database.postgres_database import PostgresDatabase
 from components.edge.load_balancer import PublicLoadBalancer
 from components.network.network import Network
 from infra.keys import ZoneKeys
@@ -25,6 +28,9 @@ class Ground:
     load_balancer: PublicLoadBalancer
     keys: Mapping[str, ZoneKeys]
     cluster: Cluster
+    images: PublicImageCache
+    databases: Mapping[str, PostgresDatabase]
+    """By zone."""
     opts: pulumi.ResourceOptions
 
 
@@ -34,3 +40,5 @@ class PlatformService:
 
     repository: ImageRepository
     fargate: FargateService
+    migrations: MigrationsGate | None
+    """None: it has no database, or no image yet."""

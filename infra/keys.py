@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 import pulumi
 
+from components.database.log_groups import log_group_names
 from components.keys.encryption_key import EncryptionKey, EncryptionKeyArgs
 from components.keys.policies import Statement, logs_statement
+from components.observability.alert_topic_policies import topic_key_statement
 from stacks import names
 from stacks.catalogue import Service
 from stacks.settings import StackSettings
@@ -16,6 +18,8 @@ from stacks.settings import StackSettings
 ZONES = ("general", "card")
 PLATFORM_WRITERS = ("vpc-flow-logs", "exec-sessions")
 """Log groups that belong to no service; they hold no card data and use the general zone's key."""
+GATES = ("roles", "migrations")
+"""What runs before a service, and writes a log of its own."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,24 +28,43 @@ class ZoneKeys:
 
     logs: EncryptionKey
     images: EncryptionKey
+    secrets: EncryptionKey
+    storage: EncryptionKey
+    """Of the database server, and of its snapshots."""
+    insights: EncryptionKey
+    """Of the queries that Performance Insights shows."""
 
 
 def build_keys(
     settings: StackSettings, catalogue: Mapping[str, Service], opts: pulumi.ResourceOptions
 ) -> Mapping[str, ZoneKeys]:
-    """A key for logs and one for images in each zone."""
+    """A key for each purpose in each zone."""
     return {
         zone: ZoneKeys(
-            logs=_key(settings, f"{zone}-logs", opts, _logs(settings, catalogue, zone)),
-            images=_key(settings, f"{zone}-images", opts),
+            logs=build_key(settings, f"{zone}-logs", opts, _logs(settings, catalogue, zone)),
+            images=build_key(settings, f"{zone}-images", opts),
+            secrets=build_key(settings, f"{zone}-secrets", opts),
+            storage=build_key(settings, f"{zone}-storage", opts),
+            insights=build_key(settings, f"{zone}-insights", opts),
         )
         for zone in ZONES
     }
 
 
-def _key(
+def build_alerts_key(settings: StackSettings, opts: pulumi.ResourceOptions) -> EncryptionKey:
+    """The key of what AWS publishes about the platform."""
+    statement = topic_key_statement(
+        region=settings.account.region,
+        account_id=settings.account.id,
+        topic_name=names.alert_topic_name(settings.stack),
+    )
+    return build_key(settings, "alerts", opts, statement)
+
+
+def build_key(
     settings: StackSettings, purpose: str, opts: pulumi.ResourceOptions, *statements: Statement
 ) -> EncryptionKey:
+    """One key of the stack, called after its purpose."""
     return EncryptionKey(
         purpose,
         EncryptionKeyArgs(
@@ -57,8 +80,10 @@ def _key(
 
 def _logs(settings: StackSettings, catalogue: Mapping[str, Service], zone: str) -> Statement:
     """CloudWatch Logs may use the key for exactly the groups of its zone."""
-    writers = [each.name for each in catalogue.values() if each.zone == zone]
+    services = [each.name for each in catalogue.values() if each.zone == zone]
+    writers = [*services, *(f"{name}-{gate}" for name in services for gate in GATES)]
     groups = [names.log_group_name(settings.stack, each) for each in writers]
+    groups += log_group_names(names.database_server_name(settings.stack, zone))
     if zone == "general":
         groups += [names.log_group_name(settings.stack, each) for each in PLATFORM_WRITERS]
         groups.append(names.firewall_log_group_name(settings.stack))

@@ -12,22 +12,24 @@ from stacks.catalogue import Service
 
 def build_rollout_gates(
     ground: Ground, catalogue: Mapping[str, Service], built: Mapping[str, PlatformService]
-) -> None:
+) -> list[RolloutGate]:
     """A gate behind each service that has an image.
 
     The ARNs of the callees are inputs of the caller's gate and nothing more: services do not depend on each other, for
     one that is refused must not hold up the rest.
     """
-    for service in catalogue.values():
-        _gate(ground, service, built)
+    gates = [_gate(ground, service, built) for service in catalogue.values()]
+    return [each for each in gates if each]
 
 
-def _gate(ground: Ground, service: Service, built: Mapping[str, PlatformService]) -> None:
+def _gate(
+    ground: Ground, service: Service, built: Mapping[str, PlatformService]
+) -> RolloutGate | None:
     fargate = built[service.name].fargate
     if fargate.task_definition_arn is None or fargate.service_arn is None:
-        return
+        return None
     callees = {callee: built[callee].fargate.service_arn for callee in service.calls}
-    RolloutGate(
+    return RolloutGate(
         f"{names.slug(service.name)}-rollout",
         RolloutGateArgs(
             account_id=ground.settings.account.id,

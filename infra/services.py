@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import pulumi
+
 from components.compute.capacity import Capacity
 from components.compute.fargate_service import FargateService, FargateServiceArgs
 from components.compute.image_repository import ImageRepository, ImageRepositoryArgs
 from components.compute.scaling import Scaling
 from components.compute.target_group import PublicRoute
+from components.database.database_access import DatabaseAccess, DatabaseAccessArgs
+from components.database.migrations_gate import MigrationsGate
 from infra.ground import Ground, PlatformService
+from infra.migrations import build_migrations_gate
+from infra.service_database import ServiceDatabase, database_url
 from stacks import names
 from stacks.catalogue import Service
 from stacks.settings import ServiceSettings
@@ -18,15 +24,21 @@ PRIORITY_STEP = 10
 """Between the listener rules of two services, so that a rule can be put in front of one by hand in an emergency."""
 
 
-def build_services(ground: Ground, catalogue: Mapping[str, Service]) -> dict[str, PlatformService]:
+def build_services(
+    ground: Ground, catalogue: Mapping[str, Service], databases: Mapping[str, ServiceDatabase]
+) -> dict[str, PlatformService]:
     """Every service of the catalogue, in its order."""
     return {
-        service.name: _build(ground, service, (index + 1) * PRIORITY_STEP)
+        service.name: _build(
+            ground, service, databases.get(service.name), (index + 1) * PRIORITY_STEP
+        )
         for index, service in enumerate(catalogue.values())
     }
 
 
-def _build(ground: Ground, service: Service, priority: int) -> PlatformService:
+def _build(
+    ground: Ground, service: Service, database: ServiceDatabase | None, priority: int
+) -> PlatformService:
     settings, opts = ground.settings, ground.opts
     keys, own = ground.keys[service.zone], settings.services[service.name]
     slug = names.slug(service.name)
@@ -42,6 +54,16 @@ def _build(ground: Ground, service: Service, priority: int) -> PlatformService:
         ),
         opts=opts,
     )
+    gates: list[MigrationsGate] = []
+
+    def release(revision: pulumi.Output[str]) -> pulumi.Output[str]:
+        if database is None or own.image is None:
+            return revision
+        gates.append(
+            build_migrations_gate(ground, service, own.image, database, repository, revision)
+        )
+        return gates[0].release
+
     fargate = FargateService(
         slug,
         FargateServiceArgs(
@@ -58,10 +80,18 @@ def _build(ground: Ground, service: Service, priority: int) -> PlatformService:
             subnet_ids=ground.network.private_subnet_ids,
             public=_route(ground, own, priority),
             image=own.image,
+            release=release,
             repository_arn=repository.arn,
             command=service.command,
             port=service.port,
             environment=plain_variables(ground, service),
+            secrets=database_url(database),
+            secret_arns=(
+                [database.logins.app_a.secret_arn, database.logins.app_b.secret_arn]
+                if database
+                else []
+            ),
+            secret_key_arns=[keys.secrets.arn] if database else [],
             cpu=own.cpu,
             memory_mib=own.memory_mib,
             cpu_architecture=settings.compute.cpu_architecture,
@@ -74,10 +104,28 @@ def _build(ground: Ground, service: Service, priority: int) -> PlatformService:
             log_retention_days=settings.compute.log_retention_days,
             logs_key_arn=keys.logs.arn,
             mask_card_numbers=service.zone == "card" or service.exposure == "public",
+            protect=settings.protect,
         ),
         opts=opts,
     )
-    return PlatformService(repository=repository, fargate=fargate)
+    if database:
+        _admit(ground, slug, fargate, database)
+    return PlatformService(
+        repository=repository, fargate=fargate, migrations=gates[0] if gates else None
+    )
+
+
+def _admit(ground: Ground, slug: str, fargate: FargateService, database: ServiceDatabase) -> None:
+    DatabaseAccess(
+        f"{slug}-database",
+        DatabaseAccessArgs(
+            client_security_group_id=fargate.security_group_id,
+            database_security_group_id=database.server.security_group_id,
+            port=database.server.port,
+            description=f"{slug} uses its database",
+        ),
+        opts=ground.opts,
+    )
 
 
 def _route(ground: Ground, own: ServiceSettings, priority: int) -> PublicRoute | None:

@@ -19,6 +19,7 @@ class ClusterArgs:
     exec_log_group_name: str
     log_retention_days: int
     logs_key_arn: pulumi.Input[str]  # encrypts the sessions of ECS Exec and the log of them
+    protect: bool = False  # of the log of sessions
 
     def __post_init__(self) -> None:
         if self.container_insights not in ("enabled", "enhanced"):
@@ -51,7 +52,7 @@ class Cluster(pulumi.ComponentResource):
             name=args.exec_log_group_name,
             kms_key_id=args.logs_key_arn,
             retention_in_days=args.log_retention_days,
-            opts=child,
+            opts=pulumi.ResourceOptions(parent=self, protect=args.protect),
         )
         cluster = aws.ecs.Cluster(
             f"{name}-cluster",

@@ -61,6 +61,7 @@ class DebugTask(pulumi.ComponentResource):
     """
 
     task_definition_arn: pulumi.Output[str]
+    execution_role_arn: pulumi.Output[str]
 
     def __init__(
         self, name: str, args: DebugTaskArgs, opts: pulumi.ResourceOptions | None = None
@@ -91,7 +92,13 @@ class DebugTask(pulumi.ComponentResource):
         )
 
         self.task_definition_arn = revision.arn
-        self.register_outputs({"task_definition_arn": self.task_definition_arn})
+        self.execution_role_arn = roles.execution_role_arn
+        self.register_outputs(
+            {
+                "task_definition_arn": self.task_definition_arn,
+                "execution_role_arn": self.execution_role_arn,
+            }
+        )
 
 
 def _roles(args: DebugTaskArgs) -> TaskRolesArgs:

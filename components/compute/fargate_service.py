@@ -86,6 +86,8 @@ class FargateServiceArgs:
     log_retention_days: int
     logs_key_arn: pulumi.Input[str]
     mask_card_numbers: bool = False
+    protect: bool = False
+    """Of the log: whether Pulumi refuses to delete it."""
 
     def __post_init__(self) -> None:
         if problems := parts.problems(self):

@@ -20,6 +20,7 @@ class ServiceLogsArgs:
     retention_days: int
     key_arn: pulumi.Input[str]
     mask_card_numbers: bool
+    protect: bool = False
     tags: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -41,7 +42,7 @@ class ServiceLogs(pulumi.ComponentResource):
             kms_key_id=args.key_arn,
             retention_in_days=args.retention_days,
             tags=args.tags,
-            opts=child,
+            opts=pulumi.ResourceOptions(parent=self, protect=args.protect),
         )
         if args.mask_card_numbers:
             aws.cloudwatch.LogDataProtectionPolicy(

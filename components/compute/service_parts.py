@@ -73,6 +73,7 @@ def logs(args: FargateServiceArgs) -> ServiceLogsArgs:
         retention_days=args.log_retention_days,
         key_arn=args.logs_key_arn,
         mask_card_numbers=args.mask_card_numbers,
+        protect=args.protect,
         tags=args.tags,
     )
 

@@ -16,7 +16,7 @@ from components.database.login_document import login_document, login_problems
 
 # 40 letters and digits are 238 bits, and the same in a URL, a shell and SQL.
 PASSWORD_LENGTH: Final = 40
-RECOVERY_DAYS: Final = range(7, 31)
+RECOVERY_DAYS: Final = 30
 # A name that ends so could be taken for an ARN, which adds a hyphen and six characters to it.
 _LIKE_AN_ARN: Final = re.compile(r"-[A-Za-z0-9]{6}")
 
@@ -26,7 +26,7 @@ class DatabaseLoginArgs:
     """Inputs of DatabaseLogin."""
 
     secret_name: str
-    """A contract with operators; taken for the recovery window when the secret is deleted."""
+    """A contract with operators. Of a protected secret it stays taken for 30 days after it was deleted."""
     username: str
     host: pulumi.Input[str]
     port: pulumi.Input[int]
@@ -35,8 +35,8 @@ class DatabaseLoginArgs:
     password_epoch: int
     """Another number is another password."""
     key_arn: pulumi.Input[str]
-    recovery_window_days: int = 30
     protect: bool
+    """Whether Pulumi refuses to delete it. Without, it goes at once, and a stack that was taken down can be built anew."""
     tags: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -53,8 +53,6 @@ class DatabaseLoginArgs:
             )
         if self.password_epoch < 0:
             problems.append(f"password_epoch is at least 0, got {self.password_epoch}")
-        if self.recovery_window_days not in RECOVERY_DAYS:
-            problems.append(f"recovery_window_days is 7 to 30, got {self.recovery_window_days}")
         if problems:
             raise ValueError(f"login {self.username}: {'; '.join(problems)}")
 
@@ -91,7 +89,7 @@ class DatabaseLogin(pulumi.ComponentResource):
             name=args.secret_name,
             description=f"Login {args.username} of database {args.database}",
             kms_key_id=args.key_arn,
-            recovery_window_in_days=args.recovery_window_days,
+            recovery_window_in_days=RECOVERY_DAYS if args.protect else 0,
             tags=args.tags,
             opts=pulumi.ResourceOptions(parent=self, protect=args.protect),
         )

@@ -20,6 +20,7 @@ class DatabaseLogsArgs:
     key_arn: pulumi.Input[str]
     """Its policy must let CloudWatch Logs use it for the groups of log_groups.py."""
     retention_days: int
+    protect: bool = False
     tags: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -41,7 +42,7 @@ class DatabaseLogs(pulumi.ComponentResource):
                 kms_key_id=args.key_arn,
                 retention_in_days=args.retention_days,
                 tags=args.tags,
-                opts=pulumi.ResourceOptions(parent=self),
+                opts=pulumi.ResourceOptions(parent=self, protect=args.protect),
             )
 
         self.register_outputs({})

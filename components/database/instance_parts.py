@@ -48,6 +48,7 @@ def logs(args: PostgresDatabaseArgs) -> DatabaseLogsArgs:
         identifier=args.identifier,
         key_arn=args.logs_key_arn,
         retention_days=args.log_retention_days,
+        protect=args.protect,
         tags=args.tags,
     )
 

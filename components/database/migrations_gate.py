@@ -49,6 +49,9 @@ class MigrationsGateArgs:
     server_id: pulumi.Input[str]
     database_security_group_id: pulumi.Input[str]
 
+    migrate: bool = True
+    """False: a release passes without its migrations. For an image that is older than the one that migrated last: Alembic
+    refuses a database whose revision it does not know."""
     after: pulumi.Input[str]
     """`ready` of the roles gate: the migrator can log in."""
     release: pulumi.Input[str]
@@ -58,6 +61,8 @@ class MigrationsGateArgs:
     log_retention_days: int
     logs_key_arn: pulumi.Input[str]
     mask_card_numbers: bool = False
+    protect: bool = False
+    """Of the log: whether Pulumi refuses to delete it."""
     timeout_seconds: int
     tags: Mapping[str, str] = field(default_factory=dict)
 
@@ -100,6 +105,9 @@ class MigrationsGate(pulumi.ComponentResource):
         )
 
         async def migrate(change: Change, report: Report) -> None:
+            if not change.new["migrates"]:
+                report(f"{name}: the settings say not to migrate, so the database stays as it is")
+                return
             if change.old and change.old["migrates"] == change.new["migrates"]:
                 report(f"{name}: image, command and database are as before, nothing to migrate")
                 return
@@ -109,12 +117,7 @@ class MigrationsGate(pulumi.ComponentResource):
             name,
             {
                 "after": args.after,
-                "migrates": {
-                    "command": list(args.command),
-                    "database": args.database,
-                    "image": image_content(args.image),
-                    "server": args.server_id,
-                },
+                "migrates": _content(args) if args.migrate else {},
                 "release": args.release,
                 "task": task_input(task, cluster_arn=args.cluster_arn, subnet_ids=args.subnet_ids),
             },
@@ -134,6 +137,16 @@ class MigrationsGate(pulumi.ComponentResource):
                 "execution_role_arn": self.execution_role_arn,
             }
         )
+
+
+def _content(args: MigrationsGateArgs) -> dict[str, pulumi.Input[Any]]:
+    """What makes the gate migrate when it is another than last time."""
+    return {
+        "command": list(args.command),
+        "database": args.database,
+        "image": image_content(args.image),
+        "server": args.server_id,
+    }
 
 
 def _release(held: Mapping[str, Any]) -> str:

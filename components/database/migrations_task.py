@@ -43,5 +43,6 @@ def migrations_task(args: MigrationsGateArgs) -> OneOffTaskArgs:
         log_retention_days=args.log_retention_days,
         logs_key_arn=args.logs_key_arn,
         mask_card_numbers=args.mask_card_numbers,
+        protect=args.protect,
         tags=args.tags,
     )

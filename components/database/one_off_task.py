@@ -54,6 +54,8 @@ class OneOffTaskArgs:
     log_retention_days: int
     logs_key_arn: pulumi.Input[str]
     mask_card_numbers: bool = False
+    protect: bool = False
+    """Of the log: whether Pulumi refuses to delete it."""
     tags: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

@@ -52,6 +52,9 @@ class RolesGateArgs:
     log_group_name: str
     log_retention_days: int
     logs_key_arn: pulumi.Input[str]
+    mask_card_numbers: bool = False
+    protect: bool = False
+    """Of the log: whether Pulumi refuses to delete it."""
     timeout_seconds: int
     tags: Mapping[str, str] = field(default_factory=dict)
 

@@ -54,6 +54,8 @@ def roles_task(args: RolesGateArgs) -> OneOffTaskArgs:
         log_group_name=args.log_group_name,
         log_retention_days=args.log_retention_days,
         logs_key_arn=args.logs_key_arn,
+        mask_card_numbers=args.mask_card_numbers,
+        protect=args.protect,
         tags=args.tags,
     )
 

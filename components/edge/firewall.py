@@ -26,6 +26,8 @@ class WebFirewallArgs:
     log_group_name: str
     log_retention_days: int
     logs_key_arn: pulumi.Input[str]
+    protect: bool = False
+    """Of the log: whether Pulumi refuses to delete it."""
     account_id: str
     region: str
 
@@ -80,6 +82,7 @@ class WebFirewall(pulumi.ComponentResource):
                 log_group_name=args.log_group_name,
                 retention_days=args.log_retention_days,
                 key_arn=args.logs_key_arn,
+                protect=args.protect,
                 account_id=args.account_id,
                 region=args.region,
             ),

@@ -25,6 +25,7 @@ class FirewallLogArgs:
     retention_days: int
     key_arn: pulumi.Input[str]
     """Its policy must let CloudWatch Logs use it for this group."""
+    protect: bool = False
     account_id: str
     region: str
 
@@ -50,7 +51,7 @@ class FirewallLog(pulumi.ComponentResource):
             name=args.log_group_name,
             retention_in_days=args.retention_days,
             kms_key_id=args.key_arn,
-            opts=child,
+            opts=pulumi.ResourceOptions(parent=self, protect=args.protect),
         )
         delivery = aws.cloudwatch.LogResourcePolicy(
             f"{name}-delivery",

@@ -7,6 +7,7 @@ from typing import Final
 
 from tests.controls.network import INGRESS
 from tests.controls.repositories import REPOSITORY
+from tests.controls.revisions import revisions
 from tests.controls.task_life import SERVICE
 from tests.controls.tasks import LOG_GROUP, containers, is_debug
 from tests.engine.recording import Recording
@@ -27,7 +28,7 @@ def belongings(recording: Recording, service: Registration) -> set[str]:
     found = set(service.inputs["networkConfiguration"]["securityGroups"])
     groups = {each.inputs["name"]: each.inputs for each in recording.all(LOG_GROUP)}
     repositories = {each.inputs["name"]: each.inputs for each in recording.all(REPOSITORY)}
-    for urn in service.property_dependencies["taskDefinition"]:
+    for urn in revisions(recording, service):
         task = recording.registrations[urn]
         found |= {task.inputs["executionRoleArn"], task.inputs["taskRoleArn"]}
         definitions = task.json("containerDefinitions")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
+from tests.controls.revisions import revisions
 from tests.controls.task_life import SERVICE
 from tests.controls.tasks import LOG_GROUP
 from tests.engine.recording import Recording
@@ -85,7 +86,7 @@ def _lacks(gate: Registration, service: Registration) -> list[str]:
 def _roles(recording: Recording, service: Registration) -> list[str]:
     return [
         role
-        for task in _behind(service, "taskDefinition")
+        for task in revisions(recording, service)
         for key in ("executionRoleArn", "taskRoleArn")
         for role in _behind(recording.registrations[task], key)
     ]
@@ -94,7 +95,7 @@ def _roles(recording: Recording, service: Registration) -> list[str]:
 def _logs(recording: Recording, service: Registration) -> list[Registration]:
     used = {
         container["logConfiguration"]["options"]["awslogs-group"]
-        for task in _behind(service, "taskDefinition")
+        for task in revisions(recording, service)
         for container in recording.registrations[task].json("containerDefinitions")
     }
     groups = [each for each in recording.all(LOG_GROUP) if each.inputs["name"] in used]

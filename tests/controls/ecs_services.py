@@ -6,6 +6,7 @@ import re
 from typing import Any, Final
 
 from tests.controls.network import ASSOCIATION, ROUTE, SUBNET, identity
+from tests.controls.revisions import revisions
 from tests.controls.task_life import SERVICE
 from tests.engine.recording import Recording
 from tests.engine.registration import Registration
@@ -145,7 +146,7 @@ def _public_subnets(recording: Recording) -> set[str]:
 def _http_ports(recording: Recording, service: Registration) -> set[str]:
     return {
         mapping.get("name", "")
-        for urn in service.property_dependencies.get("taskDefinition", ())
+        for urn in revisions(recording, service)
         for container in recording.registrations[urn].json("containerDefinitions")
         for mapping in container.get("portMappings", [])
         if mapping.get("appProtocol") == "http"

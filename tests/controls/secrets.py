@@ -28,11 +28,11 @@ def secrets_are_encrypted_with_a_key_of_ours(recording: Recording) -> list[str]:
 
 
 def secrets_that_were_deleted_can_be_saved(recording: Recording) -> list[str]:
-    """For a week at least."""
+    """For a week at least; those of a stack that may be taken down go with it, or it could not be built anew."""
     return [
         f"{secret.name}: gone after {secret.inputs.get('recoveryWindowInDays', 30)} days"
         for secret in recording.all(SECRET)
-        if secret.inputs.get("recoveryWindowInDays", 30) < 7
+        if secret.protect and secret.inputs.get("recoveryWindowInDays", 30) < 7
     ]
 
 

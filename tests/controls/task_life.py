@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any, Final
 
+from tests.controls.revisions import revisions
 from tests.controls.tasks import TASK, containers, is_debug
 from tests.engine.recording import Recording
 from tests.engine.registration import Registration
@@ -38,7 +39,7 @@ def tasks_have_a_size_that_fargate_has(recording: Recording) -> list[str]:
 
 def containers_fit_in_their_task(recording: Recording) -> list[str]:
     """With Service Connect their limits leave its proxy 64 MiB: it has no limit and lives on the rest."""
-    proxied = {urn for service in _connected(recording) for urn in _tasks_of(service)}
+    proxied = {urn for service in _connected(recording) for urn in revisions(recording, service)}
     findings = []
     for task in recording.all(TASK):
         limits = [each.get("memory") for each in task.json("containerDefinitions")]
@@ -92,7 +93,7 @@ def applications_keep_connections_longer_than_the_load_balancer(recording: Recor
         urn
         for service in recording.all(SERVICE)
         if service.inputs.get("loadBalancers")
-        for urn in _tasks_of(service)
+        for urn in revisions(recording, service)
     }
     return [
         f"{name}: keeps a connection no longer than {idle} s"
@@ -138,7 +139,3 @@ def _connected(recording: Recording) -> Iterator[Registration]:
     for service in recording.all(SERVICE):
         if service.inputs.get("serviceConnectConfiguration", {}).get("enabled"):
             yield service
-
-
-def _tasks_of(service: Registration) -> tuple[str, ...]:
-    return service.property_dependencies.get("taskDefinition", ())

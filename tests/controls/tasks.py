@@ -19,6 +19,9 @@ SECRET_ARN: Final = re.compile(
     r"arn:aws:secretsmanager:[a-z0-9-]+:\d{12}:secret:[^:]+(:[^:]*:[^:]*:[^:]*)?"
 )
 DIGEST: Final = re.compile(r"\S+@sha256:[0-9a-f]{64}")
+CLIENT: Final = re.compile(
+    r"\d{12}\.dkr\.ecr\.[a-z0-9-]+\.amazonaws\.com/ecr-public/docker/library/postgres:\d\d"
+)
 TMPFS_OPTIONS: Final = {"nodev", "noexec", "nosuid"}
 A_YEAR: Final = 365
 
@@ -133,11 +136,14 @@ def containers_log_where_logs_are_kept(recording: Recording) -> list[str]:
 
 
 def images_are_named_by_digest(recording: Recording) -> list[str]:
-    """A tag could come to mean something else between two tasks."""
+    """A tag could come to mean something else between two tasks.
+
+    That of PostgreSQL's own image is its major version, whose newest minor one is wanted, from a cache that only ECR writes.
+    """
     return [
         f"{name}: {container['image']}"
         for _, container, name in containers(recording)
-        if not DIGEST.fullmatch(container["image"])
+        if not DIGEST.fullmatch(container["image"]) and not CLIENT.fullmatch(container["image"])
     ]
 
 

@@ -132,6 +132,20 @@ MUTATIONS = [
         ("a tag", _app("image", "x/ledger:1.2")),
         ("half a digest", _app("image", "x/ledger@sha256:abc")),
         ("a sidecar's tag", _sidecar("image", "collector:latest")),
+        (
+            "another public image by tag",
+            _app(
+                "image",
+                "111122223333.dkr.ecr.eu-west-1.amazonaws.com/ecr-public/docker/library/python:17",
+            ),
+        ),
+        (
+            "a tag that is no major version",
+            _app(
+                "image",
+                "111122223333.dkr.ecr.eu-west-1.amazonaws.com/ecr-public/docker/library/postgres:latest",
+            ),
+        ),
     ),
     *table(
         controls.revisions_stay_for_a_rollback,

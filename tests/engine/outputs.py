@@ -141,6 +141,7 @@ OUTPUTS: Final[dict[str, Callable[[str, Inputs], Inputs]]] = {
         "prefixListId": f"{name}-prefix-list",
     },
     "aws:ecr/lifecyclePolicy:LifecyclePolicy": _nothing,
+    "aws:ecr/pullThroughCacheRule:PullThroughCacheRule": _nothing,
     "aws:ecr/repository:Repository": lambda name, inputs: {
         "arn": arn("ecr", f"repository/{inputs.get('name', name)}"),
         "repositoryUrl": f"{ACCOUNT}.dkr.ecr.{REGION}.amazonaws.com/{inputs.get('name', name)}",

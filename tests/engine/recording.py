@@ -6,7 +6,7 @@ import asyncio
 import contextvars
 import gc
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -97,7 +97,7 @@ class Recording:
 
 
 def record(
-    program: Callable[[], None],
+    program: Callable[[], Awaitable[None] | None],
     *,
     preview: bool = False,
     stack: str = "staging",
@@ -127,7 +127,7 @@ def record(
 
 
 def _run(
-    program: Callable[[], None],
+    program: Callable[[], Awaitable[None] | None],
     monitor: RecordingMonitor,
     keeper: LogKeeper,
     config: dict[str, str],

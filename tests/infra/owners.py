@@ -10,12 +10,18 @@ from tests.engine.recording import Recording
 from tests.engine.registration import Registration
 
 SLUGS: Final = {names.slug(each.name): each for each in SERVICES}
+LOGINS: Final = ("-app-a", "-app-b", "-migrator")
 # What a service has at the top level, and what its name ends with there.
 PARTS: Final = {
-    "turnstay:compute:FargateService": "",
-    "turnstay:compute:ImageRepository": "-images",
-    "turnstay:compute:DebugTask": "-debug",
-    "turnstay:compute:RolloutGate": "-rollout",
+    "turnstay:compute:FargateService": ("",),
+    "turnstay:compute:ImageRepository": ("-images",),
+    "turnstay:compute:DebugTask": ("-debug",),
+    "turnstay:compute:RolloutGate": ("-rollout",),
+    "turnstay:database:DatabaseAccess": ("-database",),
+    "turnstay:database:DatabaseLogin": LOGINS,
+    "turnstay:database:MigrationsGate": ("-migrations",),
+    "turnstay:database:RolesGate": ("-roles",),
+    "turnstay:secrets:SecretReaders": LOGINS,
 }
 
 
@@ -30,10 +36,12 @@ def top(recording: Recording, each: Registration) -> Registration:
 def owner(recording: Recording, each: Registration) -> str | None:
     """The slug of the one service to which a resource belongs."""
     above = top(recording, each)
-    ending = PARTS.get(above.type)
-    if ending is None:
+    endings = PARTS.get(above.type)
+    if endings is None:
         return None
-    slug = above.name.removesuffix(ending)
+    slug = next(
+        (above.name.removesuffix(each) for each in endings if above.name.endswith(each)), ""
+    )
     if slug not in SLUGS:
         raise ValueError(f"{above.name}: no service of the catalogue has this {above.type}")
     return slug

@@ -10,19 +10,23 @@ from tests.engine.registration import Registration
 STACK: Final = "pulumi:pulumi:Stack"
 PROTECTED: Final = frozenset(
     {
+        "aws:backup/vault:Vault",
+        "aws:cloudwatch/logGroup:LogGroup",  # a year of logs
         "aws:ec2/subnet:Subnet",
         "aws:ec2/vpc:Vpc",
         "aws:ecr/repository:Repository",
         "aws:kms/key:Key",
         "aws:lb/loadBalancer:LoadBalancer",
+        "aws:rds/instance:Instance",
         "aws:s3/bucket:Bucket",
+        "aws:secretsmanager/secret:Secret",
     }
 )
 """What holds data, or what everything else stands on."""
 
 STATEFUL: Final = PROTECTED | {
-    "aws:cloudwatch/logGroup:LogGroup",  # a year of logs
     "aws:ec2/eip:Eip",  # banks and payment partners let these addresses in
+    "random:index/randomPassword:RandomPassword",  # another one locks out who has the old
 }
 
 

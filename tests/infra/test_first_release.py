@@ -16,6 +16,19 @@ NEEDS_AN_IMAGE = {
     "{slug}-cpu": "aws:appautoscaling/policy:Policy",
     "{slug}-memory": "aws:appautoscaling/policy:Policy",
     "{slug}-rollout-revision": "pulumi:index:Stash",
+    "{slug}-migrations-done": "pulumi:index:Stash",
+    "{slug}-migrations-task": "aws:ecs/taskDefinition:TaskDefinition",
+    "{slug}-migrations-task-role": "aws:iam/role:Role",
+    "{slug}-migrations-execution-role": "aws:iam/role:Role",
+    "{slug}-migrations-execution-role-policy": "aws:iam/rolePolicy:RolePolicy",
+    "{slug}-migrations-log": "aws:cloudwatch/logGroup:LogGroup",
+    "{slug}-migrations-tasks": "aws:ec2/securityGroup:SecurityGroup",
+    "{slug}-migrations-to-https": "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
+    "{slug}-migrations-database-egress": "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
+    "{slug}-migrations-database-ingress": "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
+}
+MASKED = {
+    "{slug}-migrations-log-mask": "aws:cloudwatch/logDataProtectionPolicy:LogDataProtectionPolicy"
 }
 OF_PUBLIC_SERVICES = {"{slug}-requests": "aws:appautoscaling/policy:Policy"}
 TO_LOOK_AROUND_IN = {
@@ -32,9 +45,24 @@ def needing_an_image(slug: str) -> set[tuple[str, str]]:
     expected = dict(NEEDS_AN_IMAGE)
     if service.exposure == "public":
         expected |= OF_PUBLIC_SERVICES
+    if service.exposure == "public" or service.zone == "card":
+        expected |= MASKED
     if service.zone != "card":
         expected |= TO_LOOK_AROUND_IN
     return {(kind, name.format(slug=slug)) for name, kind in expected.items()}
+
+
+def readers(*slugs: str) -> dict[str, set[str]]:
+    """The policies of the logins that get further readers: that of the migrator, and the app's where there is a debug task."""
+    names = {f"{slug}-migrator" for slug in slugs}
+    names |= {
+        f"{slug}-{login}"
+        for slug in slugs
+        if SLUGS[slug].zone != "card"
+        for login in ("app-a", "app-b")
+    }
+    path = "policy.Statement.0.Condition.ArnNotLike.aws:PrincipalArn"
+    return {f"SecretPolicy {name}-policy": {path} for name in names}
 
 
 def having(recording: Recording, slug: str) -> set[tuple[str, str]]:
@@ -52,7 +80,8 @@ def test_a_service_without_an_image_lacks_only_what_runs_one(stack: str, slug: s
 @pytest.mark.parametrize("stack", STACKS)
 def test_the_first_release_adds_and_changes_nothing_that_was_there(stack: str) -> None:
     release = changes(platform(stack, images=False), platform(stack))
-    assert release.changed == {}
+    # The roles of the new tasks join the readers of the logins, and those of nothing else.
+    assert release.changed == readers(*SLUGS)
     assert release.removed == set()
     assert len(release.added) == sum(len(needing_an_image(slug)) for slug in SLUGS)
 
@@ -66,7 +95,10 @@ def test_one_service_without_an_image_is_no_matter_of_the_others() -> None:
         f"{kind.rpartition(':')[2]} {name}" for kind, name in needing_an_image("payouts")
     }
     # Its caller's tasks see it only after a deployment of their own, which the caller's gate asks for.
-    assert release.changed == {"Stash turnstay-api-rollout-revision": {"input.callees.payouts"}}
+    assert release.changed == {
+        "Stash turnstay-api-rollout-revision": {"input.callees.payouts"},
+        **readers("payouts"),
+    }
     assert without.exports["without_image"] == ["payouts"]
 
 

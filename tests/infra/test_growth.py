@@ -29,6 +29,7 @@ def test_a_further_zone_leaves_every_subnet_and_address_as_it_is(stack: str, zon
     assert kinds(grown) == {
         "LoadBalancer": {"subnets"},
         "NetworkAcl": {"subnetIds"},
+        "SubnetGroup": {"subnetIds"},
         "VpcEndpoint": {"routeTableIds"},
         "Service": {"networkConfiguration"},
         "Stash": {"input"},

@@ -57,6 +57,7 @@ def test_an_execution_role_pulls_its_own_images_and_writes_its_own_log_and_no_mo
     for slug in DEBUGGED if kind else SLUGS:
         images = [arn("ecr", f"repository/turnstay-{stack}/{slug}")]
         log = [log_group(stack, slug)]
+        logins = ("app-a",) if kind else ("app-a", "app-b")
         assert granted(platform(stack), f"{slug}{kind}-execution-role") == {
             "ecr:GetAuthorizationToken": ["*"],
             "ecr:BatchCheckLayerAvailability": images,
@@ -64,17 +65,48 @@ def test_an_execution_role_pulls_its_own_images_and_writes_its_own_log_and_no_mo
             "ecr:GetDownloadUrlForLayer": images,
             "logs:CreateLogStream": log,
             "logs:PutLogEvents": log,
+            **reading(stack, slug, *logins),
         }
+
+
+def reading(stack: str, slug: str, *logins: str) -> dict[str, list[str]]:
+    """To read these logins, and use the key that they are encrypted with."""
+    key = arn("kms", f"key/{SLUGS[slug].zone}-secrets-key")
+    secrets = [
+        arn("secretsmanager", f"secret:turnstay/{stack}/{slug}/{each}-AbCdEf") for each in logins
+    ]
+    return {"secretsmanager:GetSecretValue": secrets, "kms:Decrypt": [key]}
+
+
+@pytest.mark.parametrize("stack", STACKS)
+def test_the_execution_roles_of_the_gates_read_the_logins_they_need_and_no_more(stack: str) -> None:
+    recording = platform(stack)
+    for slug, service in SLUGS.items():
+        migrations = granted(recording, f"{slug}-migrations-execution-role")
+        roles = granted(recording, f"{slug}-roles-execution-role")
+        secrets = reading(stack, slug, "migrator")
+        assert {key: migrations[key] for key in secrets} == secrets
+        master = arn("secretsmanager", f"secret:rds!db-{service.zone}-database-instance-AbCdEf")
+        mine = reading(stack, slug, "migrator", "app-a", "app-b")
+        mine["secretsmanager:GetSecretValue"].append(master)
+        assert {key: sorted(roles[key]) for key in mine} == {
+            key: sorted(value) for key, value in mine.items()
+        }
+        assert migrations["ecr:BatchGetImage"] == [
+            arn("ecr", f"repository/turnstay-{stack}/{slug}")
+        ]
+        assert [each.rpartition("/")[2] for each in roles["ecr:CreateRepository"]] == ["postgres"]
 
 
 @pytest.mark.parametrize("stack", STACKS)
 def test_the_code_of_a_service_may_do_nothing_in_aws(stack: str) -> None:
     recording = platform(stack)
     for slug in SLUGS:
-        role = recording.one(ROLE, f"{slug}-task-role")
-        assert granted(recording, role.name) == {}
-        assert {"inlinePolicies", "managedPolicyArns"} & set(role.inputs) == set()
-    attached = {each.type for each in recording.registrations.values() if "ttachment" in each.type}
+        for task in (slug, f"{slug}-roles", f"{slug}-migrations"):
+            role = recording.one(ROLE, f"{task}-task-role")
+            assert granted(recording, role.name) == {}
+            assert {"inlinePolicies", "managedPolicyArns"} & set(role.inputs) == set()
+    attached = {each.name for each in recording.registrations.values() if "ttachment" in each.type}
     assert attached == set()
 
 
@@ -96,7 +128,7 @@ def test_a_debug_task_may_be_entered_and_its_session_logged_and_no_more(stack: s
 def test_no_two_tasks_have_a_role_in_common(stack: str) -> None:
     tasks = platform(stack).all(TASK)
     roles = [task.inputs[key] for task in tasks for key in ("executionRoleArn", "taskRoleArn")]
-    assert len(set(roles)) == len(roles) == 2 * (len(SLUGS) + len(DEBUGGED))
+    assert len(set(roles)) == len(roles) == 2 * (3 * len(SLUGS) + len(DEBUGGED))
 
 
 @pytest.mark.parametrize(

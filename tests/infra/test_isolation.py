@@ -8,7 +8,7 @@ import pytest
 
 from components.network.address_plan import address_plan
 from stacks import names
-from stacks.catalogue import SERVICES
+from stacks.catalogue import SERVICES, Service
 from tests.engine.mutate import added, mutated, without
 from tests.engine.platform import STACKS, platform, run_program, stack_values
 from tests.engine.recording import Recording
@@ -19,20 +19,33 @@ LOAD_BALANCER = "aws:lb/loadBalancer:LoadBalancer"
 FRONT = "public-group"
 ANYWHERE = "0.0.0.0/0"
 HTTPS = (443, 443)
+POSTGRESQL = (5433, 5433)
 
 
 def group_of(service: str) -> str:
     return f"{names.slug(service)}-tasks"
 
 
-def promised() -> set[Flow]:
-    """The catalogue as ways: in by the front door, between services as they call, out by HTTPS."""
+def server_of(service: Service) -> str:
+    return f"{service.zone}-database-group"
+
+
+def gates_of(service: Service, *, images: bool = True) -> set[str]:
+    """The groups of the tasks that run before a service; without an image there is nothing to migrate with."""
+    slug = names.slug(service.name)
+    return {f"{slug}-{gate}-tasks" for gate in ("roles", *(["migrations"] if images else []))}
+
+
+def promised(*, images: bool = True) -> set[Flow]:
+    """The catalogue as ways: in by the front door, between services as they call, to the database, out by HTTPS."""
     found = {Flow(ANYWHERE, FRONT, HTTPS)}
     for each in SERVICES:
         own, port = group_of(each.name), (each.port, each.port)
-        found.add(Flow(own, ANYWHERE, HTTPS))
-        # HTTPS to anywhere leads to the platform's own front door too, as it does for everybody.
-        found.add(Flow(own, FRONT, HTTPS))
+        for group in {own} | gates_of(each, images=images):
+            found.add(Flow(group, ANYWHERE, HTTPS))
+            # HTTPS to anywhere leads to the platform's own front door too, as it does for everybody.
+            found.add(Flow(group, FRONT, HTTPS))
+            found.add(Flow(group, server_of(each), POSTGRESQL))
         if each.exposure == "public":
             found.add(Flow(FRONT, own, port))
         found |= {Flow(own, group_of(callee), port) for callee in each.calls}
@@ -42,12 +55,27 @@ def promised() -> set[Flow]:
 @pytest.mark.parametrize("images", [True, False], ids=["images", "no-images"])
 @pytest.mark.parametrize("stack", STACKS)
 def test_the_ways_through_the_network_are_those_of_the_catalogue(stack: str, images: bool) -> None:
-    assert flows(platform(stack, images=images)) == promised()
+    assert flows(platform(stack, images=images)) == promised(images=images)
+
+
+@pytest.mark.parametrize("stack", STACKS)
+def test_a_database_server_is_reached_by_the_services_of_its_zone_and_their_gates_and_reaches_nobody(
+    stack: str,
+) -> None:
+    found = flows(platform(stack))
+    for zone in ("general", "card"):
+        server = f"{zone}-database-group"
+        users = [each for each in SERVICES if each.zone == zone]
+        let_in = {group_of(each.name) for each in users}.union(*map(gates_of, users))
+        assert {each.source for each in found if each.target == server} == let_in
+        assert {each.ports for each in found if each.target == server} == {POSTGRESQL}
+        assert {each for each in found if each.source == server} == set()
 
 
 @pytest.mark.parametrize("stack", STACKS)
 def test_from_the_internet_only_https_of_the_load_balancer_is_open(stack: str) -> None:
     groups = {group_of(each.name) for each in SERVICES} | {FRONT}
+    groups |= set().union(*map(gates_of, SERVICES))
     inward = {each for each in flows(platform(stack)) if each.source not in groups}
     assert inward == {Flow(ANYWHERE, FRONT, HTTPS)}
 
@@ -59,7 +87,8 @@ def test_the_card_service_is_reached_by_the_load_balancer_and_its_callers_alone(
     reaching = {each.source for each in flows(platform(stack)) if each.target == card}
     assert reaching == {FRONT, *callers}
     leading = {each.target for each in flows(platform(stack)) if each.source == card}
-    assert leading == {ANYWHERE, FRONT}, "card data has no way on to another service"
+    server = "card-database-group"
+    assert leading == {ANYWHERE, FRONT, server}, "card data has no way on to another service"
 
 
 @pytest.mark.parametrize("stack", STACKS)
@@ -78,7 +107,8 @@ def test_endpoints_are_reached_by_the_tiers_that_hold_tasks_and_reach_nobody() -
     values["network"]["interface_endpoints"] = ["logs"]
     more = flows(run_program(values, stack="prod")) - promised()
     plan, group = address_plan(values["network"]["cidr"]), "network-endpoints-group"
-    sources = {plan["private"].cidr, plan["card"].cidr, *(group_of(each.name) for each in SERVICES)}
+    tasks = {group_of(each.name) for each in SERVICES}.union(*map(gates_of, SERVICES))
+    sources = {plan["private"].cidr, plan["card"].cidr, *tasks}
     assert more == {Flow(source, group, HTTPS) for source in sources}
 
 

@@ -17,13 +17,17 @@ NAMED = {
     "aws:appautoscaling/target:Target": ("resourceId", "scalableDimension"),
     "aws:cloudwatch/logGroup:LogGroup": ("name",),
     "aws:cloudwatch/logResourcePolicy:LogResourcePolicy": ("policyName",),
+    "aws:ecr/pullThroughCacheRule:PullThroughCacheRule": ("ecrRepositoryPrefix",),
     "aws:ecr/repository:Repository": ("name",),
     "aws:ecs/cluster:Cluster": ("name",),
     "aws:ecs/service:Service": ("cluster", "name"),
     "aws:kms/alias:Alias": ("name",),
     "aws:lb/listenerRule:ListenerRule": ("listenerArn", "priority"),
+    "aws:rds/instance:Instance": ("identifier",),
     "aws:route53/record:Record": ("zoneId", "name", "type"),
+    "aws:secretsmanager/secret:Secret": ("name",),
     "aws:servicediscovery/httpNamespace:HttpNamespace": ("name",),
+    "aws:sns/topic:Topic": ("name",),
     TASK: ("family",),
 }
 
@@ -67,13 +71,14 @@ def test_every_name_that_the_program_gives_is_watched(stack: str) -> None:
     given = {
         each.type
         for each in platform(stack).registrations.values()
-        if each.custom and {"name", "bucket", "family"} & each.inputs.keys()
+        if each.custom
+        and {"name", "bucket", "family", "identifier", "ecrRepositoryPrefix"} & each.inputs.keys()
     }
     assert {kind for kind in given if kind.startswith("aws:")} - NAMED.keys() == OF_ANOTHER
 
 
-# Their name or bucket is that of the bucket to which they belong.
-OF_ANOTHER = {
+# Their name or bucket is that of the bucket to which they belong; the family of parameters is a version of PostgreSQL.
+OF_ANOTHER = {"aws:rds/parameterGroup:ParameterGroup"} | {
     f"aws:s3/{kind[0].lower()}{kind[1:]}:{kind}"
     for kind in (
         "BucketLifecycleConfiguration",

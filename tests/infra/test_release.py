@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
+from typing import Any
 
 import pytest
 
-from infra.program import build
+from infra.program import run
 from stacks import names
 from stacks.catalogue import CATALOGUE, Service
 from stacks.settings import StackSettings
 from tests.engine.platform import settings_of, stack_values
 from tests.engine.recording import Recording, record
 from tests.infra.changes import changes
-from tests.infra.edits import after_setting, before
+from tests.infra.edits import after_edit, after_setting, before
 
 pytestmark = pytest.mark.usefixtures("_successors_have_arns_of_their_own")
 
@@ -24,13 +25,14 @@ OTHER_DIGEST = f"sha256:{'cd' * 32}"
 
 
 def built(settings: StackSettings, catalogue: Mapping[str, Service]) -> Recording:
-    return record(lambda: build(settings, catalogue), stack=settings.stack)
+    return record(lambda: run(settings, catalogue), stack=settings.stack)
 
 
 def rolled(slug: str, *paths: str, debug: set[str] | None = None) -> dict[str, set[str]]:
-    """A new revision, the service that runs it, the gate that waits for it, and the debug task beside it."""
+    """A new revision, the gate it passes, the service that runs it, the gate behind, and the debug task beside it."""
     expected = {
         f"TaskDefinition {slug}-task": set(paths),
+        f"Stash {slug}-migrations-done": {"input.release"},
         f"Service {slug}-service": {"taskDefinition"},
         f"Stash {slug}-rollout-revision": {"input.taskDefinition"},
     }
@@ -51,7 +53,14 @@ def test_a_new_image_rolls_its_service_and_no_other(
 ) -> None:
     image = stack_values(stack)["services"][service]["image"].partition("@")[0]
     release = after_setting(stack, service, image=f"{image}@{OTHER_DIGEST}")
-    assert release.changed == rolled(names.slug(service), f"{APP}.image", debug=debug)
+    slug = names.slug(service)
+    migrating = {
+        f"TaskDefinition {slug}-migrations-task": {f"{APP}.image"},
+        f"Stash {slug}-migrations-done": {
+            *("input.release", "input.task.taskDefinition", "input.migrates.image")
+        },
+    }
+    assert release.changed == rolled(slug, f"{APP}.image", debug=debug) | migrating
     assert release.added | release.removed == set()
 
 
@@ -71,7 +80,13 @@ def test_another_variable_rolls_its_service_and_no_other() -> None:
 
 def test_another_number_of_tasks_is_a_matter_of_the_autoscaler_and_no_deployment() -> None:
     release = after_setting("prod", "treasury", min_tasks=3, max_tasks=6)
-    assert release.changed == {"Target treasury-target": {"minCapacity", "maxCapacity"}}
+    assert release.changed == {
+        "Target treasury-target": {"minCapacity", "maxCapacity"},
+        # More tasks may open more connections: a limit of their logins.
+        "TaskDefinition treasury-roles-task": {f"{APP}.command.4"},
+        "Stash treasury-roles-done": {"input.task.taskDefinition"},
+        "Stash treasury-migrations-done": {"input.after"},
+    }
 
 
 def test_another_share_of_spot_is_a_deployment_that_the_gate_waits_for() -> None:
@@ -111,3 +126,46 @@ def test_a_new_service_changes_nothing_of_the_others() -> None:
     assert release.changed == {"Key general-logs-key": {log}}
     assert release.removed == set()
     assert {name for name in release.added if "fees" not in name} == set()
+
+
+def test_a_new_password_is_the_idle_logins_and_migrates_nothing() -> None:
+    release = after_setting("staging", "ledger", database={"rotation": 1})
+    # The secret's value changes with the password; its policy, and all of the login in use, stay.
+    assert {name for name in release.changed if name.startswith("Random")} == {
+        "RandomPassword ledger-app-b-password",
+        "RandomPassword ledger-migrator-password",
+    }
+    assert release.changed["Stash ledger-migrations-done"] == {
+        *("input.after", "input.release", "input.task.taskDefinition")
+    }
+    assert release.changed["Service ledger-service"] == {"taskDefinition"}
+    assert {name.split()[1].split("-")[0] for name in release.changed} == {"ledger"}
+    # The service's role reads both logins; the debug task's only the one in use.
+    policies = {name for name in release.changed if "Policy" in name}
+    assert policies == {"RolePolicy ledger-debug-execution-role-policy"}
+    assert not any("app-a" in name for name in release.changed)
+
+
+def test_a_release_without_migrations_passes_the_gate() -> None:
+    release = after_setting("staging", "ledger", database={"migrate": False})
+    changed = release.changed.pop("Stash ledger-migrations-done")
+    assert {path.rpartition(".")[0] for path in changed} == {"input.migrates"}
+    assert release.changed == {}
+
+
+def test_without_readers_in_the_settings_no_secret_denies_itself_to_anybody() -> None:
+    release = after_edit("staging", lambda values: values["account"].pop("secret_readers"))
+    assert release.changed == {}
+    assert {name.split()[0] for name in release.removed} == {"SecretPolicy"}
+    assert len(release.removed) == 3 * len(CATALOGUE)
+
+
+def test_a_vault_is_there_when_the_settings_say_how_long_copies_are_kept() -> None:
+    def keep(values: dict[str, Any]) -> None:
+        values["databases"]["vault_retention_days"] = 40
+
+    release = after_edit("staging", keep)
+    assert release.changed == {}
+    assert {name.split()[0] for name in release.added} == {
+        *("Alias", "Key", "Plan", "Role", "RolePolicy", "Selection", "Vault")
+    }

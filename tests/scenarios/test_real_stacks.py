@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import shlex
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -75,6 +79,67 @@ def test_up_shows_every_service_with_its_rollout_completed(real: RealStack) -> N
     assert all(" completed " in row for row in rows.values())
 
 
+def tried(real: RealStack, beginning: str) -> list[str]:
+    """The command that the report tells to try, as words."""
+    code, output = real.command("status")
+    assert code == 0, output
+    (line,) = re.findall(rf"^try +({beginning}.*)$", output, re.MULTILINE)
+    return shlex.split(line)
+
+
+def said(*command: str, **variables: str) -> str:
+    """What a program says; it must end well."""
+    ended = subprocess.run(  # noqa: S603 - what the report tells to run
+        command,
+        cwd=ROOT,
+        env={**os.environ, **variables},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert ended.returncode == 0, ended.stdout + ended.stderr
+    return ended.stdout
+
+
+def test_the_curl_line_answers_through_the_load_balancer_the_database_and_the_policies(
+    real: RealStack,
+) -> None:
+    *curl, url = tried(real, "curl ")
+    name = ["-H", "content-type: application/json", "-d", '{"name": "Acme"}']
+    companies = url.replace("/payments", "/companies")
+
+    assert json.loads(said(*curl, url)) == []
+    assert json.loads(said(*curl, *name, companies)) == {"id": 42, "name": "Acme"}
+    assert json.loads(said(*curl, companies)) == [{"id": 42, "name": "Acme"}]
+    others = [word.replace("X-Company-Id: 42", "X-Company-Id: 43") for word in curl]
+    assert json.loads(said(*others, companies)) == []
+
+
+def test_the_psql_line_logs_in_as_the_app_which_may_do_nothing_by_itself(real: RealStack) -> None:
+    variable, *psql = tried(real, "PGSERVICEFILE=")
+    _, _, file = variable.partition("=")
+
+    def ask(statement: str) -> str:
+        return said(*psql, "-Atc", statement, PGSERVICEFILE=file).strip()
+
+    assert ask("SELECT current_user") == "ledger_app_a"
+    assert ask("SELECT has_schema_privilege('ledger', 'USAGE')") == "f"
+    assert ask("SET ROLE tenant_user; SELECT count(*) FROM companies") == "SET\n0"
+    with pytest.raises(AssertionError, match='permission denied to set role "ledger_owner"'):
+        ask("SET ROLE ledger_owner")
+
+
+@pytest.mark.parametrize("service", ["ledger", "secure-card-service"])  # one of each server
+def test_the_audit_finds_no_way_around_tenant_isolation(real: RealStack, service: str) -> None:
+    script = str(ROOT / "scripts" / "audit_tenancy.py")
+    file = str(real.state / "pg_service.conf")
+
+    output = said(sys.executable, script, PGSERVICEFILE=file, PGSERVICE=service)
+
+    assert "no way around tenant isolation was found" in output
+
+
 def test_a_second_up_changes_nothing(real: RealStack) -> None:
     code, output = real.command("up")
 
@@ -90,10 +155,12 @@ def test_another_image_touches_what_carries_it_and_what_waits_for_it(real: RealS
     code, output = real.command("preview", "--project", str(real.with_another_image()))
 
     assert code == 0, output
-    assert "preview  2 to update, 2 to replace, " in output
+    assert "preview  3 to update, 3 to replace, " in output
     assert set(STEP.findall((real.state / "logs" / "preview.log").read_text())) == {
         ("TaskDefinition", f"{RELEASED}-task", "replace"),
         ("TaskDefinition", f"{RELEASED}-debug-task", "replace"),
+        ("TaskDefinition", f"{RELEASED}-migrations-task", "replace"),
+        ("Stash", f"{RELEASED}-migrations-done", "update"),
         ("Service", f"{RELEASED}-service", "update"),
         ("Stash", f"{RELEASED}-rollout-revision", "update"),
     }

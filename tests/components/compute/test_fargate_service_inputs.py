@@ -56,11 +56,14 @@ CHANGES: dict[str, Any] = {
     "log_retention_days": 731,
     "logs_key_arn": arn("kms", "key/other"),
     "mask_card_numbers": True,
+    "protect": True,
 }
 
 
 @pytest.mark.parametrize("field", [each.name for each in dataclasses.fields(FargateServiceArgs)])
 def test_every_input_changes_something(field: str) -> None:
-    before = {urn: each.inputs for urn, each in recorded().registrations.items()}
-    changed = recorded(**{field: CHANGES[field]})
-    assert before != {urn: each.inputs for urn, each in changed.registrations.items()}
+    before, after = (
+        {urn: (each.inputs, each.protect) for urn, each in recording.registrations.items()}
+        for recording in (recorded(), recorded(**{field: CHANGES[field]}))
+    )
+    assert before != after

@@ -49,6 +49,13 @@ def test_the_secret_is_encrypted_with_the_given_key_and_can_be_recovered() -> No
     assert secret.protect is True
 
 
+def test_an_unprotected_secret_is_gone_at_once_so_that_its_name_is_free_again() -> None:
+    recording = recorded(protect=False)
+    secret = recording.one("aws:secretsmanager/secret:Secret", "ledger-app-a-secret")
+    assert secret.inputs["recoveryWindowInDays"] == 0
+    assert secret.protect is False
+
+
 def test_the_value_is_a_document_with_the_url_and_its_parts() -> None:
     password = "password-of-ledger-app-a-password-[('epoch', '0')]"
     quoted = "password-of-ledger-app-a-password-%5B%28%27epoch%27%2C%20%270%27%29%5D"
@@ -102,8 +109,6 @@ def test_the_value_is_a_secret_wherever_it_goes(preview: bool) -> None:
     ("changes", "message"),
     [
         ({"password_epoch": -1}, "password_epoch is at least 0, got -1"),
-        ({"recovery_window_days": 0}, "recovery_window_days is 7 to 30, got 0"),
-        ({"recovery_window_days": 31}, "recovery_window_days is 7 to 30, got 31"),
         ({"secret_name": "a b"}, "secret_name is up to 512 letters"),
         ({"secret_name": "turnstay/ledger-secret"}, "does not end in a hyphen and six characters"),
         ({"ssl": "disable"}, "ssl is require or verify-full, got 'disable'"),

@@ -1,0 +1,27 @@
+"""Where AWS tells what happens to the platform."""
+
+from __future__ import annotations
+
+import pulumi
+
+from components.database.database_events import DatabaseEvents, DatabaseEventsArgs
+from components.observability.alert_topic import AlertTopic, AlertTopicArgs
+from infra.keys import build_alerts_key
+from stacks import names
+from stacks.settings import StackSettings
+
+
+def build_alerts(settings: StackSettings, opts: pulumi.ResourceOptions) -> AlertTopic:
+    """The topic, and what RDS has to say about every database of the account."""
+    topic = AlertTopic(
+        "alerts",
+        AlertTopicArgs(
+            topic_name=names.alert_topic_name(settings.stack),
+            account_id=settings.account.id,
+            region=settings.account.region,
+            key_arn=build_alerts_key(settings, opts).arn,
+        ),
+        opts=opts,
+    )
+    DatabaseEvents("database-events", DatabaseEventsArgs(topic_arn=topic.arn), opts=opts)
+    return topic

@@ -1,0 +1,47 @@
+"""Who may read which login: its own tasks, and those whom the settings name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pulumi
+
+from components.compute.debug_task import DebugTask
+from components.secrets.secret_readers import SecretReaders, SecretReadersArgs
+from infra.ground import Ground, PlatformService
+from infra.service_database import ServiceDatabase
+from stacks import names
+
+
+def build_secret_readers(
+    ground: Ground,
+    databases: Mapping[str, ServiceDatabase],
+    services: Mapping[str, PlatformService],
+    debug_tasks: Mapping[str, DebugTask],
+) -> None:
+    """A policy on each login's secret; none when the settings name nobody, for whoever deploys must be among them."""
+    account = ground.settings.account
+    people: list[pulumi.Input[str]] = [
+        f"arn:aws:iam::{account.id}:role/{role}" for role in account.secret_readers
+    ]
+    if not people:
+        return
+    for name, database in databases.items():
+        logins, service = database.logins, services[name]
+        app = [service.fargate.execution_role_arn]
+        if name in debug_tasks:
+            app.append(debug_tasks[name].execution_role_arn)
+        migrations = [service.migrations.execution_role_arn] if service.migrations else []
+        for login, secret, own in (
+            ("migrator", logins.migrator, migrations),
+            ("app-a", logins.app_a, app),
+            ("app-b", logins.app_b, app),
+        ):
+            SecretReaders(
+                f"{names.slug(name)}-{login}",
+                SecretReadersArgs(
+                    secret_arn=secret.secret_arn,
+                    role_arns=[*people, database.roles.execution_role_arn, *own],
+                ),
+                opts=ground.opts,
+            )
