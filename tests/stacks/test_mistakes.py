@@ -112,7 +112,7 @@ MISTAKES = [
     Mistake("zone for a region", "region: eu-west-1\n", "region: eu-west-1a\n",
      'account.region: "eu-west-1a" is not a region such as eu-west-1'),
     Mistake("any role as a reader", "region: eu-west-1\n", "region: eu-west-1\n    secret_readers: ['*']\n",
-     'account.secret_readers[0]: the value is no role of the account by its path and whole name, such as deploy/turnstay'),
+     "account.secret_readers[0]: the value is no role of the account by its path and whole name, such as deploy/turnstay"),
     # --- network
     Mistake("network too small", "10.20.0.0/16", "10.20.0.0/21", f'network.cidr: "10.20.0.0/21" has a size of /21; {NETWORK_SIZE}'),
     Mistake("network too large", "10.20.0.0/16", "10.0.0.0/8", f'network.cidr: "10.0.0.0/8" has a size of /8; {NETWORK_SIZE}'),
