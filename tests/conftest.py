@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+OF_THE_PROGRAM = ("tests/infra", "tests/controls", "tests/contracts")
 LOOPBACK = ("127.", "::1", "localhost")
 # Whatever the shell of the person who runs the tests is logged in to, no test may use it.
 for name in [each for each in os.environ if each.startswith(("AWS_", "PULUMI_"))]:
@@ -27,9 +28,29 @@ def pytest_xdist_auto_num_workers() -> int:
     return 2 * (os.cpu_count() or 1)
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with what takes longest, so that no worker ends with it alone."""
-    items.sort(key=lambda item: item.get_closest_marker("engine") is None)
+    """Give each worker whole files, and one worker all of a folder that records the whole program again and again.
+
+    What takes longest begins, so that no worker ends with it alone.
+    """
+    items.sort(key=_turn)
+    for item in items:
+        file, folder = item.nodeid.partition("::")[0], _folder(item)
+        group = folder if folder in OF_THE_PROGRAM else file
+        item.add_marker(pytest.mark.xdist_group(group))
+
+
+def _turn(item: pytest.Item) -> int:
+    if _folder(item) == OF_THE_PROGRAM[0]:
+        return 0
+    if item.get_closest_marker("engine"):
+        return 1
+    return 2 if _folder(item) in OF_THE_PROGRAM else 3
+
+
+def _folder(item: pytest.Item) -> str:
+    return "/".join(item.nodeid.split("/")[:2])
 
 
 @pytest.fixture(autouse=True)

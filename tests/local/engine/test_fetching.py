@@ -64,7 +64,13 @@ def test_a_build_that_is_broken_off_leaves_nothing_that_the_next_one_stumbles_ov
 ) -> None:
     go(tool, tmp_path, seconds="30")
     run = subprocess.Popen(
-        [sys.executable, "-c", "from local.engine.go_build import build; build()"],
+        # A program in the background ignores the signal from its start, and so does what it starts.
+        [
+            sys.executable,
+            "-c",
+            f"import signal; signal.signal({int(signal.SIGINT)}, signal.default_int_handler)\n"
+            "from local.engine.go_build import build; build()",
+        ],
         cwd=ROOT,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

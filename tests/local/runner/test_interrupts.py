@@ -12,17 +12,22 @@ from local.runner.interrupts import Interrupts
 def test_a_request_to_stop_breaks_off_what_is_done_and_is_only_counted_while_held(
     number: signal.Signals,
 ) -> None:
-    before = signal.getsignal(number)
-    with Interrupts() as interrupts:
-        with interrupts.held():
-            os.kill(os.getpid(), number)
-            os.kill(os.getpid(), number)
-        assert interrupts.count == 2
+    inherited = signal.signal(
+        number, signal.SIG_DFL
+    )  # ignored, when the tests run in the background
+    try:
+        with Interrupts() as interrupts:
+            with interrupts.held():
+                os.kill(os.getpid(), number)
+                os.kill(os.getpid(), number)
+            assert interrupts.count == 2
 
-        with pytest.raises(KeyboardInterrupt):
-            os.kill(os.getpid(), number)
+            with pytest.raises(KeyboardInterrupt):
+                os.kill(os.getpid(), number)
 
-    assert signal.getsignal(number) == before
+        assert signal.getsignal(number) == signal.SIG_DFL
+    finally:
+        signal.signal(number, inherited)
 
 
 def test_the_end_of_the_terminal_stays_ignored_when_it_was() -> None:
