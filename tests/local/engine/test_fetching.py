@@ -58,18 +58,22 @@ def test_two_runs_at_the_same_time_build_once(tool: Tool, tmp_path: Path) -> Non
     assert sum("another run is fetching it" in output for output in outputs) == 1
 
 
+# A program in the background ignores the signal from its start, and so does what it starts.
+IN_THE_FOREGROUND = (
+    f"import signal; signal.signal({int(signal.SIGINT)}, signal.default_int_handler)\n"
+)
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL])
 def test_a_build_that_is_broken_off_leaves_nothing_that_the_next_one_stumbles_over(
     tool: Tool, tmp_path: Path, number: signal.Signals
 ) -> None:
     go(tool, tmp_path, seconds="30")
     run = subprocess.Popen(
-        # A program in the background ignores the signal from its start, and so does what it starts.
         [
             sys.executable,
             "-c",
-            f"import signal; signal.signal({int(signal.SIGINT)}, signal.default_int_handler)\n"
-            "from local.engine.go_build import build; build()",
+            IN_THE_FOREGROUND + "from local.engine.go_build import build; build()",
         ],
         cwd=ROOT,
         stdout=subprocess.DEVNULL,
