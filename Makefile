@@ -30,7 +30,7 @@ down: .venv/.installed ## stop the accounts on this machine and remove their sta
 	@$(LOCAL) down
 
 test: .venv/.installed ## run all tests
-	@$(PYTHON) -m pytest -n auto --dist loadgroup --no-loadscope-reorder
+	@$(PYTHON) -m pytest -n auto --no-loadscope-reorder
 
 check: .venv/.installed ## format, lint, types, imports, stack files
 	@$(PYTHON) -m black --check --quiet . || { echo "run: make format"; exit 1; }

@@ -7,6 +7,7 @@ import socket
 from typing import Any
 
 import pytest
+from xdist.scheduler import LoadFileScheduling  # type: ignore[import-untyped]
 
 OF_THE_PROGRAM = ("tests/infra", "tests/controls", "tests/contracts")
 LOOPBACK = ("127.", "::1", "localhost")
@@ -28,17 +29,22 @@ def pytest_xdist_auto_num_workers() -> int:
     return 2 * (os.cpu_count() or 1)
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Give each worker whole files, and one worker all of a folder that records the whole program again and again.
+class Whole(LoadFileScheduling):  # type: ignore[misc]
+    """Gives each worker whole files, and one worker all of a folder that records the whole program again and again."""
 
-    What takes longest begins, so that no worker ends with it alone.
-    """
+    def _split_scope(self, nodeid: str) -> str:
+        folder = "/".join(nodeid.split("/")[:2])
+        return folder if folder in OF_THE_PROGRAM else str(super()._split_scope(nodeid))
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Whole:
+    """Whatever `--dist` says: tests of one file follow one another, and share what is made for them."""
+    return Whole(config, log)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest, so that no worker ends with it alone."""
     items.sort(key=_turn)
-    for item in items:
-        file, folder = item.nodeid.partition("::")[0], _folder(item)
-        group = folder if folder in OF_THE_PROGRAM else file
-        item.add_marker(pytest.mark.xdist_group(group))
 
 
 def _turn(item: pytest.Item) -> int:
