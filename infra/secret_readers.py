@@ -31,12 +31,12 @@ def build_secret_readers(
         app = [service.fargate.execution_role_arn]
         if name in debug_tasks:
             app.append(debug_tasks[name].execution_role_arn)
-        migrations = [service.migrations.execution_role_arn] if service.migrations else []
-        for login, secret, own in (
-            ("migrator", logins.migrator, migrations),
-            ("app-a", logins.app_a, app),
-            ("app-b", logins.app_b, app),
-        ):
+        readers = [("app-a", logins.app_a, app), ("app-b", logins.app_b, app)]
+        if service.migrations:
+            # Not before there is an image: the first release would run its gate while an older policy still denies it.
+            migrations = [service.migrations.execution_role_arn]
+            readers.append(("migrator", logins.migrator, migrations))
+        for login, secret, own in readers:
             SecretReaders(
                 f"{names.slug(name)}-{login}",
                 SecretReadersArgs(

@@ -58,9 +58,18 @@ def run_program(
     return record(_entry, stack=stack, preview=preview, config=config_of(values))
 
 
-@cache
 def platform(stack: str, *, preview: bool = False, images: bool = True) -> Recording:
     """The recording of a committed stack file. Shared: never change it in place."""
+    return _platform(stack, preview, images)
+
+
+def forget_platforms() -> None:
+    """Record anew what is asked for from now on."""
+    _platform.cache_clear()
+
+
+@cache  # by all of its arguments: what is left out would be another call than what is given as it is by itself
+def _platform(stack: str, preview: bool, images: bool) -> Recording:
     return run_program(stack_values(stack, images=images), stack=stack, preview=preview)
 
 

@@ -11,7 +11,7 @@ import grpc
 import pytest
 
 from tests.engine.outputs import OUTPUTS, Inputs
-from tests.engine.platform import platform
+from tests.engine.platform import forget_platforms
 
 TASK = "aws:ecs/taskDefinition:TaskDefinition"
 CERTIFICATE = "aws:acm/certificate:Certificate"
@@ -24,7 +24,7 @@ def _refused(*asked: Any, **_: Any) -> NoReturn:
 @pytest.fixture(scope="session", autouse=True)
 def _recorded_anew() -> None:
     """What other tests have recorded may have opened connections; here they are refused."""
-    platform.cache_clear()
+    forget_platforms()
 
 
 @pytest.fixture(autouse=True)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 from tests.engine.platform import run_program, stack_values
 from tests.engine.recording import Recording
 from tests.infra.changes import Changes, changes
+
+APP: Final = "containerDefinitions.0"
 
 
 @cache
@@ -27,3 +29,14 @@ def after_edit(stack: str, edit: Callable[[dict[str, Any]], object]) -> Changes:
 def after_setting(stack: str, service: str, **settings: Any) -> Changes:
     """The changes that an edit of one service's values makes."""
     return after_edit(stack, lambda values: values["services"][service].update(settings))
+
+
+def rolled(slug: str, *paths: str, debug: set[str] | None = None) -> dict[str, set[str]]:
+    """A new revision, the gate it passes, the service that runs it, the gate behind, and the debug task beside it."""
+    expected = {
+        f"TaskDefinition {slug}-task": set(paths),
+        f"Stash {slug}-migrations-done": {"input.release"},
+        f"Service {slug}-service": {"taskDefinition"},
+        f"Stash {slug}-rollout-revision": {"input.taskDefinition"},
+    }
+    return expected | ({f"TaskDefinition {slug}-debug-task": debug} if debug else {})

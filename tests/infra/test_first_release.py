@@ -22,6 +22,7 @@ NEEDS_AN_IMAGE = {
     "{slug}-migrations-execution-role": "aws:iam/role:Role",
     "{slug}-migrations-execution-role-policy": "aws:iam/rolePolicy:RolePolicy",
     "{slug}-migrations-log": "aws:cloudwatch/logGroup:LogGroup",
+    "{slug}-migrator-policy": "aws:secretsmanager/secretPolicy:SecretPolicy",
     "{slug}-migrations-tasks": "aws:ec2/securityGroup:SecurityGroup",
     "{slug}-migrations-to-https": "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
     "{slug}-migrations-database-egress": "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
@@ -53,9 +54,8 @@ def needing_an_image(slug: str) -> set[tuple[str, str]]:
 
 
 def readers(*slugs: str) -> dict[str, set[str]]:
-    """The policies of the logins that get further readers: that of the migrator, and the app's where there is a debug task."""
-    names = {f"{slug}-migrator" for slug in slugs}
-    names |= {
+    """The policies of the logins that get a further reader: the app's, where there is a debug task."""
+    names = {
         f"{slug}-{login}"
         for slug in slugs
         if SLUGS[slug].zone != "card"

@@ -131,8 +131,17 @@ def _moved(recording: Recording) -> Recording:
     return mutated(recording, INGRESS, back, path, "recon-tasks-id")
 
 
+def _into_the_card_server(recording: Recording) -> Recording:
+    path, server = "referencedSecurityGroupId", f"{CARD_SERVER}-id"
+    recording = mutated(recording, EGRESS, "ledger-database-egress", path, server)
+    return mutated(
+        recording, INGRESS, "secure-card-service-database-ingress", path, "ledger-tasks-id"
+    )
+
+
 API, RECON, LEDGER, CARD = map(group_of, ("turnstay_api", "recon", "ledger", "secure_card_service"))
 PORT = (8000, 8000)
+CARD_SERVER, GENERAL_SERVER = "card-database-group", "general-database-group"
 
 
 @pytest.mark.parametrize(
@@ -142,12 +151,17 @@ PORT = (8000, 8000)
         (_wider, {Flow(RECON, LEDGER, (8000, 9000))}, {Flow(RECON, LEDGER, PORT)}),
         (_moved, {Flow(RECON, CARD, PORT)}, {Flow(RECON, LEDGER, PORT), Flow(API, CARD, PORT)}),
         (
+            _into_the_card_server,
+            {Flow(LEDGER, CARD_SERVER, POSTGRESQL)},
+            {Flow(LEDGER, GENERAL_SERVER, POSTGRESQL), Flow(CARD, CARD_SERVER, POSTGRESQL)},
+        ),
+        (
             lambda recording: without(recording, INGRESS, "recon-calls-ledger-ingress"),
             set(),
             {Flow(RECON, LEDGER, PORT)},
         ),
     ],
-    ids=["opened to addresses", "more ports", "led elsewhere", "half of it gone"],
+    ids=["opened to addresses", "more ports", "led elsewhere", "card server", "half of it gone"],
 )
 def test_a_rule_that_is_not_the_catalogues_is_seen(
     change: Callable[[Recording], Recording], more: set[Flow], less: set[Flow]

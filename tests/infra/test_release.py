@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
-from typing import Any
 
 import pytest
 
@@ -16,27 +15,15 @@ from stacks.settings import StackSettings
 from tests.engine.platform import settings_of, stack_values
 from tests.engine.recording import Recording, record
 from tests.infra.changes import changes
-from tests.infra.edits import after_edit, after_setting, before
+from tests.infra.edits import APP, after_setting, before, rolled
 
 pytestmark = pytest.mark.usefixtures("_successors_have_arns_of_their_own")
 
-APP = "containerDefinitions.0"
 OTHER_DIGEST = f"sha256:{'cd' * 32}"
 
 
 def built(settings: StackSettings, catalogue: Mapping[str, Service]) -> Recording:
     return record(lambda: run(settings, catalogue), stack=settings.stack)
-
-
-def rolled(slug: str, *paths: str, debug: set[str] | None = None) -> dict[str, set[str]]:
-    """A new revision, the gate it passes, the service that runs it, the gate behind, and the debug task beside it."""
-    expected = {
-        f"TaskDefinition {slug}-task": set(paths),
-        f"Stash {slug}-migrations-done": {"input.release"},
-        f"Service {slug}-service": {"taskDefinition"},
-        f"Stash {slug}-rollout-revision": {"input.taskDefinition"},
-    }
-    return expected | ({f"TaskDefinition {slug}-debug-task": debug} if debug else {})
 
 
 @pytest.mark.parametrize(
@@ -126,46 +113,3 @@ def test_a_new_service_changes_nothing_of_the_others() -> None:
     assert release.changed == {"Key general-logs-key": {log}}
     assert release.removed == set()
     assert {name for name in release.added if "fees" not in name} == set()
-
-
-def test_a_new_password_is_the_idle_logins_and_migrates_nothing() -> None:
-    release = after_setting("staging", "ledger", database={"rotation": 1})
-    # The secret's value changes with the password; its policy, and all of the login in use, stay.
-    assert {name for name in release.changed if name.startswith("Random")} == {
-        "RandomPassword ledger-app-b-password",
-        "RandomPassword ledger-migrator-password",
-    }
-    assert release.changed["Stash ledger-migrations-done"] == {
-        *("input.after", "input.release", "input.task.taskDefinition")
-    }
-    assert release.changed["Service ledger-service"] == {"taskDefinition"}
-    assert {name.split()[1].split("-")[0] for name in release.changed} == {"ledger"}
-    # The service's role reads both logins; the debug task's only the one in use.
-    policies = {name for name in release.changed if "Policy" in name}
-    assert policies == {"RolePolicy ledger-debug-execution-role-policy"}
-    assert not any("app-a" in name for name in release.changed)
-
-
-def test_a_release_without_migrations_passes_the_gate() -> None:
-    release = after_setting("staging", "ledger", database={"migrate": False})
-    changed = release.changed.pop("Stash ledger-migrations-done")
-    assert {path.rpartition(".")[0] for path in changed} == {"input.migrates"}
-    assert release.changed == {}
-
-
-def test_without_readers_in_the_settings_no_secret_denies_itself_to_anybody() -> None:
-    release = after_edit("staging", lambda values: values["account"].pop("secret_readers"))
-    assert release.changed == {}
-    assert {name.split()[0] for name in release.removed} == {"SecretPolicy"}
-    assert len(release.removed) == 3 * len(CATALOGUE)
-
-
-def test_a_vault_is_there_when_the_settings_say_how_long_copies_are_kept() -> None:
-    def keep(values: dict[str, Any]) -> None:
-        values["databases"]["vault_retention_days"] = 40
-
-    release = after_edit("staging", keep)
-    assert release.changed == {}
-    assert {name.split()[0] for name in release.added} == {
-        *("Alias", "Key", "Plan", "Role", "RolePolicy", "Selection", "Vault")
-    }
