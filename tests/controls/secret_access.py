@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
@@ -22,13 +23,23 @@ READER: Final = re.compile(
 
 
 def secrets_are_read_by_named_roles_alone(recording: Recording) -> list[str]:
-    """Everybody else is denied the value, whatever IAM allows them."""
-    policies = {urn: each for each in recording.all(POLICY) for urn in _of(each, "secretArn")}
+    """Everybody else is denied the value, whatever IAM allows them.
+
+    But for a login that nothing uses yet besides the gate that sets its password: it lets nobody in before the first image.
+    """
+    uses = Counter(arn for task in recording.all(TASK) for arn in set(_named(task)))
+    policies = {
+        urn: each for each in recording.all(POLICY) for urn in _of(each, "secretArn")
+    }
     findings = []
     for secret in recording.all(SECRET):
         policy = policies.get(secret.urn)
+        if policy is None and uses[_arn(secret)] == 1:
+            continue
         if policy is None:
-            findings.append(f"{secret.name}: read by everybody whom IAM allows everything")
+            findings.append(
+                f"{secret.name}: read by everybody whom IAM allows everything"
+            )
             continue
         if policy.inputs.get("blockPublicPolicy") is not True:
             findings.append(f"{secret.name}: its policy may become public")
@@ -51,7 +62,9 @@ def who_starts_a_task_may_read_its_secrets(recording: Recording) -> list[str]:
     """Both by its role's policy, which names exactly these secrets, and by the secret's own."""
     arns = {_arn(secret): secret for secret in recording.all(SECRET)}
     readers = {
-        urn: _readers(each) for each in recording.all(POLICY) for urn in _of(each, "secretArn")
+        urn: _readers(each)
+        for each in recording.all(POLICY)
+        for urn in _of(each, "secretArn")
     }
     findings = []
     for task in recording.all(TASK):
@@ -76,7 +89,9 @@ def secrets_are_used(recording: Recording) -> list[str]:
     """SecretsManager.3."""
     used = {each for task in recording.all(TASK) for each in _named(task)}
     return [
-        f"{each.name}: used by no task" for each in recording.all(SECRET) if _arn(each) not in used
+        f"{each.name}: used by no task"
+        for each in recording.all(SECRET)
+        if _arn(each) not in used
     ]
 
 
@@ -95,7 +110,9 @@ def tasks_name_one_version_of_a_value_that_is_ours(recording: Recording) -> list
 
 def _weaknesses(policy: Registration) -> Iterator[str]:
     statements = policy.json("policy")["Statement"]
-    yield from ("its policy allows something" for each in statements if each["Effect"] != "Deny")
+    yield from (
+        "its policy allows something" for each in statements if each["Effect"] != "Deny"
+    )
     denying = [
         each
         for each in statements
