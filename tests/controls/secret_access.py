@@ -28,18 +28,14 @@ def secrets_are_read_by_named_roles_alone(recording: Recording) -> list[str]:
     But for a login that nothing uses yet besides the gate that sets its password: it lets nobody in before the first image.
     """
     uses = Counter(arn for task in recording.all(TASK) for arn in set(_named(task)))
-    policies = {
-        urn: each for each in recording.all(POLICY) for urn in _of(each, "secretArn")
-    }
+    policies = {urn: each for each in recording.all(POLICY) for urn in _of(each, "secretArn")}
     findings = []
     for secret in recording.all(SECRET):
         policy = policies.get(secret.urn)
         if policy is None and uses[_arn(secret)] == 1:
             continue
         if policy is None:
-            findings.append(
-                f"{secret.name}: read by everybody whom IAM allows everything"
-            )
+            findings.append(f"{secret.name}: read by everybody whom IAM allows everything")
             continue
         if policy.inputs.get("blockPublicPolicy") is not True:
             findings.append(f"{secret.name}: its policy may become public")
@@ -62,9 +58,7 @@ def who_starts_a_task_may_read_its_secrets(recording: Recording) -> list[str]:
     """Both by its role's policy, which names exactly these secrets, and by the secret's own."""
     arns = {_arn(secret): secret for secret in recording.all(SECRET)}
     readers = {
-        urn: _readers(each)
-        for each in recording.all(POLICY)
-        for urn in _of(each, "secretArn")
+        urn: _readers(each) for each in recording.all(POLICY) for urn in _of(each, "secretArn")
     }
     findings = []
     for task in recording.all(TASK):
@@ -89,9 +83,7 @@ def secrets_are_used(recording: Recording) -> list[str]:
     """SecretsManager.3."""
     used = {each for task in recording.all(TASK) for each in _named(task)}
     return [
-        f"{each.name}: used by no task"
-        for each in recording.all(SECRET)
-        if _arn(each) not in used
+        f"{each.name}: used by no task" for each in recording.all(SECRET) if _arn(each) not in used
     ]
 
 
@@ -110,9 +102,7 @@ def tasks_name_one_version_of_a_value_that_is_ours(recording: Recording) -> list
 
 def _weaknesses(policy: Registration) -> Iterator[str]:
     statements = policy.json("policy")["Statement"]
-    yield from (
-        "its policy allows something" for each in statements if each["Effect"] != "Deny"
-    )
+    yield from ("its policy allows something" for each in statements if each["Effect"] != "Deny")
     denying = [
         each
         for each in statements

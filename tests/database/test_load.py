@@ -126,13 +126,9 @@ async def rotation(server: Bench) -> tuple[list[str], int, list[int]]:
             task, number = serving[-1], next(numbers)
             task.busy += 1
             try:
-                wrong = await request(
-                    task.sessions, (A, B)[number % 2], commit=number % 3 == 0
-                )
+                wrong = await request(task.sessions, (A, B)[number % 2], commit=number % 3 == 0)
                 failed.extend([wrong] if wrong else [])
-            except (
-                Exception
-            ) as error:  # noqa: BLE001 - a request that fails is what is counted
+            except Exception as error:  # noqa: BLE001 - a request that fails is what is counted
                 failed.append(repr(error))
             task.busy -= 1
             made += 1
@@ -172,9 +168,7 @@ async def rotation(server: Bench) -> tuple[list[str], int, list[int]]:
     return failed, made, [len(each.opened) for each in serving]
 
 
-def test_no_request_fails_while_the_passwords_of_both_logins_change(
-    server: Bench,
-) -> None:
+def test_no_request_fails_while_the_passwords_of_both_logins_change(server: Bench) -> None:
     old = dict(server.passwords)
     failed, made, opened = asyncio.run(rotation(server))
     assert failed == []
