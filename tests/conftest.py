@@ -33,7 +33,7 @@ class Whole(LoadFileScheduling):  # type: ignore[misc]
     """Gives each worker whole files, and one worker all of a folder that records the whole program again and again."""
 
     def _split_scope(self, nodeid: str) -> str:
-        folder = "/".join(nodeid.split("/")[:2])
+        folder = _folder(nodeid)
         return folder if folder in OF_THE_PROGRAM else str(super()._split_scope(nodeid))
 
 
@@ -48,15 +48,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def _turn(item: pytest.Item) -> int:
-    if _folder(item) == OF_THE_PROGRAM[0]:
+    if _folder(item.nodeid) == OF_THE_PROGRAM[0]:
         return 0
     if item.get_closest_marker("engine"):
         return 1
-    return 2 if _folder(item) in OF_THE_PROGRAM else 3
+    return 2 if _folder(item.nodeid) in OF_THE_PROGRAM else 3
 
 
-def _folder(item: pytest.Item) -> str:
-    return "/".join(item.nodeid.split("/")[:2])
+def _folder(nodeid: str) -> str:
+    return "/".join(nodeid.split("/")[:2])
 
 
 @pytest.fixture(autouse=True)

@@ -56,13 +56,13 @@ def check_databases(draft: Draft) -> Iterator[Problem]:
 
 
 def _windows(place: Place, settings: DatabaseSettings) -> Iterator[Problem]:
-    backup = _span(f"mon:{settings.backup_window.replace('-', '-mon:')}", _MINUTES_A_DAY)
-    maintenance = _span(settings.maintenance_window, _MINUTES_A_WEEK)
-    for key, span in (("backup_window", backup), ("maintenance_window", maintenance)):
+    spans = _spans(settings)
+    for key, span in spans.items():
         if len(span) < _SHORTEST_MINUTES:
             text = f'"{getattr(settings, key)}" is {len(span)} minutes; AWS takes at least 30'
             yield Problem(place=(*place, key), text=text)
-    if {minute % _MINUTES_A_DAY for minute in maintenance} & set(backup):
+    maintenance = {minute % _MINUTES_A_DAY for minute in spans["maintenance_window"]}
+    if maintenance & set(spans["backup_window"]):
         yield Problem(
             place=(*place, "maintenance_window"),
             text=f'"{settings.maintenance_window}" meets backup_window {settings.backup_window}',
@@ -70,9 +70,7 @@ def _windows(place: Place, settings: DatabaseSettings) -> Iterator[Problem]:
 
 
 def _vault(place: Place, settings: DatabaseSettings) -> Iterator[Problem]:
-    backup = _span(f"mon:{settings.backup_window.replace('-', '-mon:')}", _MINUTES_A_DAY)
-    maintenance = _span(settings.maintenance_window, _MINUTES_A_WEEK)
-    for key, span in (("backup_window", backup), ("maintenance_window", maintenance)):
+    for key, span in _spans(settings).items():
         closed = range(span[0] - _MINUTES_BEFORE, span[0] + len(span))
         if any(minute % _MINUTES_A_DAY == VAULT_HOUR_UTC * 60 for minute in closed):
             text = (
@@ -80,6 +78,15 @@ def _vault(place: Place, settings: DatabaseSettings) -> Iterator[Problem]:
                 " AWS Backup makes none in a window, nor in the hour before one"
             )
             yield Problem(place=(*place, key), text=text)
+
+
+def _spans(settings: DatabaseSettings) -> dict[str, list[int]]:
+    """The minutes of both windows, by their keys."""
+    backup = f"mon:{settings.backup_window.replace('-', '-mon:')}"
+    return {
+        "backup_window": _span(backup, _MINUTES_A_DAY),
+        "maintenance_window": _span(settings.maintenance_window, _MINUTES_A_WEEK),
+    }
 
 
 def _span(window: str, period: int) -> list[int]:
