@@ -15,6 +15,8 @@ from local.report.table import table
 from stacks.catalogue import SERVICES
 from stacks.names import slug
 
+TRY, AND = "try      ", "         "
+
 
 def report(stack: str, account: Running, region: str, folder: Path) -> str:
     """Describe what runs, how to reach it, and how much of it there is; write the files that psql reads."""
@@ -36,26 +38,27 @@ def _ways_in(
 ) -> Iterator[str]:
     order = [slug(each.name) for each in SERVICES]
     public = sorted(
-        (each for each in services if each.host != "-"),
+        (each for each in services if each.host != "-" and account.balancer),
         key=lambda row: order.index(row.service) if row.service in order else len(order),
     )
-    if public and account.balancer:
-        host = public[0].host.split(", ")[0]
-        if any(each.service == public[0].service for each in used):
+    hosts = [(host, each.service) for each in public for host in each.host.split(", ")]
+    for number, (host, service) in enumerate(hosts):
+        curl = f"{AND if number else TRY}curl -H 'Host: {host}'"
+        if any(each.service == service for each in used):
             # Any company: it sees what is its own, and begins with nothing.
-            yield f"try      curl -H 'Host: {host}' -H 'X-Company-Id: 42' {account.balancer}/api/v1/payments"
+            yield f"{curl} -H 'X-Company-Id: 42' {account.balancer}/api/v1/payments"
         else:
-            yield f"try      curl -H 'Host: {host}' {account.balancer}/health"
+            yield f"{curl} {account.balancer}/health"
     if used:
-        others = ", ".join(each.service for each in used[1:])
-        yield f"try      {psql_line(folder, used[0].service)}"
-        yield f"         logs in as {used[0].username}; so do {others}" if others else ""
+        others = ", ".join(each.service for each in used[1:])  # as another `service=`
+        yield f"{TRY}{psql_line(folder, used[0].service)}"
+        yield f"{AND}logs in as {used[0].username}" + (f"; others: {others}" if others else "")
 
 
 def _counts(services: Sequence[ServiceRow], databases: Sequence[DatabaseRow]) -> str:
     running = sum(int(each.tasks.split("/")[0]) for each in services)
     desired = sum(int(each.tasks.split("/")[1]) for each in services)
-    hosts = sum(each.host != "-" for each in services)
+    hosts = sum(len(each.host.split(", ")) for each in services if each.host != "-")
     counts = [_many(len(services), "service"), f"{running} of {desired} tasks"]
     counts.append(_many(hosts, "public host"))
     if databases:

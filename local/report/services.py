@@ -69,7 +69,7 @@ def _row(ecs: ECSClient, service: ServiceTypeDef, hosts: dict[str, str]) -> Serv
 
 def _hosts(balancing: ElasticLoadBalancingv2Client) -> dict[str, str]:
     """Map each target group to the hosts whose requests it gets."""
-    hosts: dict[str, str] = {}
+    hosts: dict[str, list[str]] = {}
     for balancer in balancing.describe_load_balancers()["LoadBalancers"]:
         listeners = balancing.describe_listeners(LoadBalancerArn=balancer["LoadBalancerArn"])
         for listener in listeners["Listeners"]:
@@ -84,8 +84,8 @@ def _hosts(balancing: ElasticLoadBalancingv2Client) -> dict[str, str]:
                 ]
                 for action in rule.get("Actions", []):
                     if names and "TargetGroupArn" in action:
-                        hosts[action["TargetGroupArn"]] = ", ".join(names)
-    return hosts
+                        hosts.setdefault(action["TargetGroupArn"], []).extend(names)
+    return {group: ", ".join(names) for group, names in hosts.items()}
 
 
 def short_image(image: str) -> str:

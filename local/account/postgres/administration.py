@@ -10,6 +10,7 @@ from local.account.errors import AccountError
 from local.account.postgres.programs import newest
 
 ADMINISTRATOR: Final = "rdsadmin"
+CONNECT_SECONDS: Final = "10"  # a server that hangs must not hang who starts it
 UNLOGGED: Final = "SET log_statement = none;\nSET log_min_duration_statement = -1;\n"
 
 
@@ -25,6 +26,7 @@ def administer(sockets: Path, port: int, sql: str, **variables: str) -> str:
         "PGPORT": str(port),
         "PGUSER": ADMINISTRATOR,
         "PGDATABASE": "postgres",
+        "PGCONNECT_TIMEOUT": CONNECT_SECONDS,
     }
     done = subprocess.run(
         [newest().folder / "psql", "-XqAt", "-v", "ON_ERROR_STOP=1"],

@@ -50,6 +50,12 @@ class Programs:
             return frozenset()
         return frozenset(each.stem for each in Path(shown.strip()).glob("*.*"))
 
+    @functools.cached_property
+    def parameters(self) -> frozenset[str]:
+        """What the server may be told in its files, in small letters."""
+        shown = _output(self.folder / "postgres", "--describe-config")
+        return frozenset(line.partition("\t")[0].lower() for line in shown.splitlines())
+
 
 def installed() -> list[Programs]:
     """List all, those that are to be preferred first: the chosen ones, and then those that speak TLS."""

@@ -67,10 +67,10 @@ class Server:
                 self.administer(ROLES.read_text(), master=self.master, first=database)
             if password is not None:
                 self.set_password(password)
+            self._listen()
         except BaseException:
             self.stop()
             raise
-        self._listen()
 
     def stop(self) -> None:
         """End it, and every connection with it; again is no error."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import threading
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, Self
@@ -27,6 +28,9 @@ class Site:
     journal: Journal = field(default_factory=Journal)
     sockets: Path = field(init=False)
     authority: Authority = field(init=False)
+    making: threading.RLock = field(
+        init=False, default_factory=threading.RLock
+    )  # what servers share
 
     def __post_init__(self) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
@@ -44,9 +48,9 @@ class Site:
 
     def folder_of(self, programs: Programs) -> Path:
         """Return where whoever runs the servers finds their programs."""
-        return unprivileged.reachable_copy(
-            programs.folder, self.folder / f"programs-{programs.version}"
-        )
+        with self.making:
+            copy = self.folder / f"programs-{programs.version}"
+            return unprivileged.reachable_copy(programs.folder, copy)
 
     def close(self) -> None:
         """Remove it; its servers have ended."""

@@ -48,7 +48,11 @@ def reachable_copy(programs: Path, folder: Path) -> Path:
     """Return the folder of programs, or of a copy of them below `folder` where that user may not enter, as in /root."""
     if reaches(programs / "any"):
         return programs
-    return Path(shutil.copytree(programs.parent, folder, dirs_exist_ok=True)) / programs.name
+    if not folder.exists():  # once: a program that runs cannot be written to
+        draft = folder.with_name(f"{folder.name}.draft")
+        shutil.copytree(programs.parent, draft)
+        draft.rename(folder)
+    return folder / programs.name
 
 
 def new_folder(prefix: str) -> Path:

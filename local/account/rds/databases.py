@@ -76,10 +76,14 @@ class Databases:
         return self._servers.get(resource_id)
 
     def ship_logs(self, wanted: Wanted, group: str) -> None:
-        """Copy what a server reports to a log group from now on."""
+        """Copy what a server reports, and has reported, to a log group; again is no error."""
         self._logs.add(
             self._servers[wanted.resource_id].log, wanted.region, group, wanted.identifier
         )
+
+    def keep_logs(self, resource_id: str) -> None:
+        """Copy what a server reports to a log group no more; one that is not copied is no error."""
+        self._logs.drop(self._servers[resource_id].log)
 
     def remove(self, resource_id: str) -> None:
         """End the server of an instance and delete its data."""
@@ -118,7 +122,12 @@ def programs_for(version: str) -> Programs:
 
     Where nothing has the default version the next one stands in for it, as its log says.
     """
-    major = int(version.split(".", maxsplit=1)[0])
+    number = version.split(".", maxsplit=1)[0]
+    if not number.isdecimal():
+        raise AccountError(
+            f"a version of PostgreSQL is a number such as {DEFAULT}, got {version!r}"
+        )
+    major = int(number)
     try:
         return programs(major)
     except AccountError:

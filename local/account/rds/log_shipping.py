@@ -42,11 +42,11 @@ class LogShipping:
         self._thread: threading.Thread | None = None
 
     def add(self, path: Path, region: str, group: str, instance: str) -> None:
-        """Begin with a file, at its beginning."""
+        """Begin with a file, at its beginning; one that is followed stays so."""
         with suppress(ResourceAlreadyExistsException):
             logs_backends[self._account_id][region].create_log_group(group, {})
         with self._lock:
-            self._followed[path] = Followed(path, region, group, f"{instance}.0")
+            self._followed.setdefault(path, Followed(path, region, group, f"{instance}.0"))
             if not self._thread:
                 self._thread = threading.Thread(target=self._run, name="rds-logs", daemon=True)
                 self._thread.start()

@@ -16,8 +16,7 @@ from local.account.postgres import unprivileged
 from local.account.rds.place import FOLDER
 from local.account.record import Running
 from local.account.server import Account
-from local.report.logins import Login
-from local.report.psql import PASSWORDS, SERVICES, psql_line, write_logins
+from local.report.psql import PASSWORDS, SERVICES
 from local.report.report import report
 from tests.local.account.balancer.front_door import FrontDoor
 from tests.local.account.rds.server_room import ServerRoom
@@ -76,16 +75,23 @@ def test_an_empty_account_has_nothing_to_try(stack: Stack) -> None:
 
 
 @pytest.mark.skipif(not shutil.which("curl"), reason="no curl")
-def test_the_curl_line_is_answered_by_a_task(stack: Stack) -> None:
+def test_the_curl_line_of_each_public_host_is_answered_by_a_task(stack: Stack) -> None:
     door = FrontDoor(stack.bench)
+    other = [{"Field": "host-header", "HostHeaderConfig": {"Values": ["other.example.com"]}}]
+    door.rule(other, 20)
     target = {"targetGroupArn": door.group, "containerName": "app", "containerPort": 8000}
     stack.serve("turnstay-api", [], loadBalancers=[target])
-    text = stack.report()
-    *_, line, total = text.splitlines()
-    assert line.startswith(f"try      curl -H 'Host: {door.host}' http://127.0.0.1:")
+
+    *_, first, second, total = stack.report().splitlines()
+
     status = "--silent --output /dev/null --write-out '%{http_code}'"
-    assert run(f"{line.removeprefix('try      ')} {status}") == "200"
-    assert total == "total    1 service, 1 of 1 tasks, 1 public host"
+    for line, beginning, host in (
+        (first, "try      ", door.host),
+        (second, "         ", "other.example.com"),
+    ):
+        assert line.startswith(f"{beginning}curl -H 'Host: {host}' http://127.0.0.1:")
+        assert run(f"{line.removeprefix(beginning)} {status}") == "200"
+    assert total == "total    1 service, 1 of 1 tasks, 2 public hosts"
 
 
 def test_the_psql_line_opens_the_database_of_a_service_and_shows_no_password(stack: Stack) -> None:
@@ -104,6 +110,7 @@ def test_the_psql_line_opens_the_database_of_a_service_and_shows_no_password(sta
     reference = f"{secret['ARN']}:url::{secret['VersionId']}"
     room.secrets.put_secret_value(SecretId=secret["ARN"], SecretString='{"password": "later"}')
     stack.serve("ledger", [{"name": "DATABASE_URL", "valueFrom": reference}])
+    assert stack.report().splitlines()[-2] == "         logs in as turnstay_master"
     stack.serve("recon", [{"name": "DATABASE_URL", "valueFrom": reference}])
 
     text = stack.report()
@@ -115,7 +122,7 @@ def test_the_psql_line_opens_the_database_of_a_service_and_shows_no_password(sta
     version = room.shown(server)["EngineVersion"]
     assert lines[heads + 1].split() == [server, version, "db.t4g.micro", address, "ledger"]
     command = next(line for line in lines if line.startswith("try      PGSERVICEFILE="))
-    assert "         logs in as turnstay_master; so do recon" in lines
+    assert "         logs in as turnstay_master; others: recon" in lines
     assert lines[-1].endswith("2 of 2 tasks, 0 public hosts, 1 database server, 1 database")
     assert PASSWORD not in text
     for name in (SERVICES, PASSWORDS):
@@ -126,22 +133,13 @@ def test_the_psql_line_opens_the_database_of_a_service_and_shows_no_password(sta
     assert "sslmode=verify-full" in (stack.folder / SERVICES).read_text()
 
 
-def test_what_was_written_before_is_replaced_whole(tmp_path: Path) -> None:
-    def login(service: str) -> Login:
-        return Login(service=service, username="u", password="p", host="h", port=1, database="d")
+def test_secrets_that_say_no_login_are_left_out(stack: Stack) -> None:
+    secrets = stack.bench.client("secretsmanager")
+    for number, kept in enumerate(["", "not JSON", "[]", '{"url": "postgresql://"}']):
+        given = {"SecretString": kept} if kept else {}
+        arn = secrets.create_secret(Name=f"login-{number}", **given)["ARN"]
+        container = {"secrets": [{"name": "DATABASE_URL", "valueFrom": arn}], "portMappings": PORT}
+        stack.bench.create(stack.bench.define(container), name=f"s{number}", count=0)
 
-    write_logins(tmp_path, [login("a"), login("b")], Path("/authority.pem"))
-    write_logins(tmp_path, [login("c")], None)
-    text = (tmp_path / SERVICES).read_text()
-    assert (text.count("["), "sslmode=require" in text) == (1, True)
-    assert (tmp_path / PASSWORDS).read_text() == "h:1:d:u:p\n"
-    assert sorted(each.name for each in tmp_path.iterdir()) == sorted([SERVICES, PASSWORDS])
-
-
-def test_a_folder_with_a_space_in_its_name_is_quoted(tmp_path: Path) -> None:
-    assert f"PGSERVICEFILE='{tmp_path}/a b/{SERVICES}'" in psql_line(tmp_path / "a b", "ledger")
-
-
-def test_a_login_does_not_show_its_password() -> None:
-    login = Login(service="s", username="u", password="hidden", host="h", port=1, database="d")
-    assert "hidden" not in repr(login)
+    assert stack.report().splitlines()[-1].startswith("total    4 services")
+    assert "psql" not in stack.report()

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import socket
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import pytest
 
-from local.account.errors import AccountError
-from local.account.identity import started
-from local.account.leftovers import Journal
 from local.account.postgres.programs import Programs
 from local.account.postgres.server import Server
 from local.account.postgres.site import Site
@@ -27,6 +22,8 @@ PARAMETERS = {
     "max_connections": "LEAST({DBInstanceClassMemory/9531392},5000)",
     "shared_preload_libraries": "pg_stat_statements,no_such_library",
     "no_such_library.log": "ddl",
+    "no_such_parameter": "on",
+    "shared_buffers": "1048576",
     "statement_timeout": "900000",
 }
 
@@ -61,6 +58,7 @@ def test_parameters_that_mean_something_here_are_in_force(server: Server) -> Non
 
     assert (shows("log_statement"), shows("statement_timeout")) == ("ddl", "15min")
     assert shows("shared_preload_libraries") == "pg_stat_statements"
+    assert shows("shared_buffers") == "16MB"
     assert int(shows("max_connections")) > 0
 
 
@@ -122,36 +120,4 @@ def test_a_port_that_is_taken_is_another_one(programs: Programs) -> None:
         server.start(PASSWORD)
         assert server.port not in (0, port)
         assert answer(server, "SELECT 1") == "1"
-        server.stop()
-
-
-def test_a_server_that_is_removed_leaves_nothing(tmp_path: Path) -> None:
-    with Site.temporary(Journal(tmp_path / "tasks")) as site:
-        server = Server(site, "x", VERSIONS[0], master=MASTER)
-        server.start(PASSWORD)
-        (file,) = (tmp_path / "tasks").iterdir()
-        assert started(int(file.name)) == file.read_text()
-        server.remove()
-        assert not list((tmp_path / "tasks").iterdir())
-        assert not server.folder.exists()
-        assert started(int(file.name)) is None
-        folder = site.folder
-    assert not folder.exists()
-
-
-def test_a_server_that_does_not_start_says_why_and_leaves_nothing_running(tmp_path: Path) -> None:
-    with Site.temporary(Journal(tmp_path / "tasks")) as site:
-        server = Server(site, "x", VERSIONS[0], master=MASTER, parameters={"work_mem": "plenty"})
-        with pytest.raises(AccountError, match=r'does not start: (.|\n)*"work_mem": "plenty"'):
-            server.start(PASSWORD)
-        assert not list((tmp_path / "tasks").iterdir())
-
-
-@pytest.mark.skipif(os.geteuid() != 0, reason="only root has to be somebody else")
-def test_root_runs_it_as_nobody(tmp_path: Path) -> None:
-    with Site.temporary(Journal(tmp_path / "tasks")) as site:
-        server = Server(site, "x", VERSIONS[0], master=MASTER)
-        server.start(PASSWORD)
-        (file,) = (tmp_path / "tasks").iterdir()
-        assert Path(f"/proc/{file.name}").stat().st_uid != 0
         server.stop()

@@ -8,7 +8,7 @@ from typing import Any
 
 from local.account.postgres.server import Server
 from local.account.rds.databases import databases_of
-from tests.local.account.postgres.clients import speaks_tls
+from tests.local.account.postgres.clients import answer, speaks_tls
 from tests.local.account.workbench import Json, Workbench
 
 FAMILY = "postgres17"
@@ -86,6 +86,12 @@ class ServerRoom:
         arn = self.shown(name)["MasterUserSecret"]["SecretArn"]
         value: Json = json.loads(self.secrets.get_secret_value(SecretId=arn)["SecretString"])
         return value
+
+    def ask(self, name: str, sql: str) -> str:
+        """Run SQL as the master user, with the password in the secret."""
+        wanted = self.master(name)
+        login = {"PGUSER": wanted["username"], "PGPASSWORD": wanted["password"]}
+        return answer(self.server(name), sql, **login)
 
     def server(self, name: str) -> Server:
         """The server behind an instance."""

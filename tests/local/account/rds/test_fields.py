@@ -55,7 +55,8 @@ def test_all_that_a_database_is_made_with_is_read_back(room: ServerRoom) -> None
 
 
 def test_what_was_not_asked_for_is_the_default_of_rds_and_can_be_changed(room: ServerRoom) -> None:
-    name = room.make()
+    group = room.group()
+    name = room.make(DBParameterGroupName=group)
     shown = room.shown(name)
     assert shown["PerformanceInsightsEnabled"] is False
     assert "PerformanceInsightsRetentionPeriod" not in shown
@@ -74,7 +75,17 @@ def test_what_was_not_asked_for_is_the_default_of_rds_and_can_be_changed(room: S
     assert (shown["MonitoringInterval"], shown["MonitoringRoleArn"]) == (30, ROLE)
     room.modify(name, MonitoringInterval=0)
     assert "EnhancedMonitoringResourceArn" not in room.shown(name)
+    assert_kept(room, group)
     room.delete(name)
+    room.rds.delete_db_parameter_group(DBParameterGroupName=group)
+
+
+def assert_kept(room: ServerRoom, group: str) -> None:
+    """Groups that an instance has cannot be deleted."""
+    with pytest.raises(ClientError, match="InvalidDBParameterGroupState"):
+        room.rds.delete_db_parameter_group(DBParameterGroupName=group)
+    with pytest.raises(ClientError, match="InvalidDBSubnetGroupState"):
+        room.rds.delete_db_subnet_group(DBSubnetGroupName=room.subnets)
 
 
 def test_parameters_say_that_a_user_has_set_them_until_they_are_reset(room: ServerRoom) -> None:
@@ -92,17 +103,6 @@ def test_parameters_say_that_a_user_has_set_them_until_they_are_reset(room: Serv
     assert user() == set()
     with pytest.raises(ClientError, match="DBParameterGroupNotFound"):
         room.rds.reset_db_parameter_group(DBParameterGroupName="none", ResetAllParameters=True)
-
-
-def test_groups_that_an_instance_has_cannot_be_deleted(room: ServerRoom) -> None:
-    group = room.group()
-    name = room.make(DBParameterGroupName=group)
-    with pytest.raises(ClientError, match="InvalidDBParameterGroupState"):
-        room.rds.delete_db_parameter_group(DBParameterGroupName=group)
-    with pytest.raises(ClientError, match="InvalidDBSubnetGroupState"):
-        room.rds.delete_db_subnet_group(DBSubnetGroupName=room.subnets)
-    room.delete(name)
-    room.rds.delete_db_parameter_group(DBParameterGroupName=group)
 
 
 def test_an_event_subscription_changes_in_what_is_given(room: ServerRoom) -> None:
