@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from components.compute.debug_task import DebugTask, DebugTaskArgs
+from components.secrets.service_secret import ServiceSecret
 from infra.ground import Ground, PlatformService
-from infra.service_database import ServiceDatabase, database_url
-from infra.services import plain_variables
+from infra.service_database import ServiceDatabase
+from infra.variables import plain_variables, secret_variables
 from stacks import names
 from stacks.catalogue import Service
 
@@ -20,11 +21,17 @@ def build_debug_tasks(
     catalogue: Mapping[str, Service],
     built: Mapping[str, PlatformService],
     databases: Mapping[str, ServiceDatabase],
+    secrets: Mapping[str, Mapping[str, ServiceSecret]],
 ) -> dict[str, DebugTask]:
     """By service; docs/debug.md tells how a person runs one."""
     return {
         service.name: _build(
-            ground, service, image, built[service.name], databases.get(service.name)
+            ground,
+            service,
+            image,
+            built[service.name],
+            databases.get(service.name),
+            secrets[service.name],
         )
         for service in catalogue.values()
         if service.zone != NEVER_IN and (image := ground.settings.services[service.name].image)
@@ -37,9 +44,18 @@ def _build(
     image: str,
     built: PlatformService,
     database: ServiceDatabase | None,
+    secrets: Mapping[str, ServiceSecret],
 ) -> DebugTask:
     settings, keys = ground.settings, ground.keys[service.zone]
     own, slug = settings.services[service.name], names.slug(service.name)
+    active = database.logins.active if database else None
+    variables = secret_variables(
+        ground,
+        service,
+        secrets,
+        url=active.url_reference if active else None,
+        logins=[active] if active else [],
+    )
     return DebugTask(
         f"{slug}-debug",
         DebugTaskArgs(
@@ -53,9 +69,9 @@ def _build(
             memory_mib=own.memory_mib,
             cpu_architecture=settings.compute.cpu_architecture,
             environment=plain_variables(ground, service),
-            secrets=database_url(database),
-            secret_arns=[database.logins.active.secret_arn] if database else [],
-            secret_key_arns=[keys.secrets.arn] if database else [],
+            secrets=variables.references,
+            secret_arns=variables.arns,
+            secret_key_arns=variables.key_arns,
             log_group_name=built.fargate.log_group_name,
             exec_log_group_name=names.log_group_name(settings.stack, "exec-sessions"),
             exec_key_arn=keys.logs.arn,

@@ -20,6 +20,7 @@ from infra.provider import build_provider
 from infra.rollouts import build_rollout_gates
 from infra.secret_readers import build_secret_readers
 from infra.service_database import build_service_databases
+from infra.service_secrets import build_service_secrets
 from infra.services import build_services
 from stacks.catalogue import CATALOGUE, Service
 from stacks.settings import StackSettings
@@ -60,11 +61,12 @@ def build(
         opts=opts,
     )
     databases = build_service_databases(ground, catalogue)
-    services = build_services(ground, catalogue, databases)
+    secrets = build_service_secrets(ground, catalogue)
+    services = build_services(ground, catalogue, databases, secrets)
     build_calls(ground, catalogue, services)
     gates = build_rollout_gates(ground, catalogue, services)
-    debug_tasks = build_debug_tasks(ground, catalogue, services, databases)
-    build_secret_readers(ground, databases, services, debug_tasks)
+    debug_tasks = build_debug_tasks(ground, catalogue, services, databases, secrets)
+    build_secret_readers(ground, databases, secrets, services, debug_tasks)
     export(ground, services, debug_tasks)
     passed = [
         *(each.roles.ready for each in databases.values()),

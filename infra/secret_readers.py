@@ -1,4 +1,4 @@
-"""Who may read which login: its own tasks, and those whom the settings name."""
+"""Who may read which secret: its own tasks, and those whom the settings name."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import pulumi
 
 from components.compute.debug_task import DebugTask
 from components.secrets.secret_readers import SecretReaders, SecretReadersArgs
+from components.secrets.service_secret import ServiceSecret
 from infra.ground import Ground, PlatformService
 from infra.service_database import ServiceDatabase
 from stacks import names
@@ -16,10 +17,11 @@ from stacks import names
 def build_secret_readers(
     ground: Ground,
     databases: Mapping[str, ServiceDatabase],
+    secrets: Mapping[str, Mapping[str, ServiceSecret]],
     services: Mapping[str, PlatformService],
     debug_tasks: Mapping[str, DebugTask],
 ) -> None:
-    """A policy on each login's secret; none when the settings name nobody, for whoever deploys must be among them."""
+    """A policy on each secret; none when the settings name nobody, for whoever deploys must be among them."""
     account = ground.settings.account
     people: list[pulumi.Input[str]] = [
         f"arn:aws:iam::{account.id}:role/{role}" for role in account.secret_readers
@@ -43,5 +45,17 @@ def build_secret_readers(
                     secret_arn=secret.secret_arn,
                     role_arns=[*people, database.roles.execution_role_arn, *own],
                 ),
+                opts=ground.opts,
+            )
+    for name, variables in secrets.items():
+        if ground.settings.services[name].image is None:
+            # As above: the tasks that read them come with the first release, and some run during it.
+            continue
+        tasks = [services[name].fargate, services[name].migrations, debug_tasks.get(name)]
+        roles = [each.execution_role_arn for each in tasks if each is not None]
+        for variable, each in variables.items():
+            SecretReaders(
+                f"{names.slug(name)}-{variable.lower().replace('_', '-')}",
+                SecretReadersArgs(secret_arn=each.secret_arn, role_arns=[*people, *roles]),
                 opts=ground.opts,
             )

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import pulumi
-
 from components.database.postgres_database import PostgresDatabase
 from components.database.roles.service_roles import (
     APP_A_PASSWORD,
@@ -20,7 +18,6 @@ from infra.ground import Ground
 from infra.logins import ServiceLogins, build_logins
 from stacks import names
 from stacks.catalogue import Service
-from stacks.settings import ServiceSettings
 
 POSTGRES_IMAGE = "docker/library/postgres"
 OLDEST_CLIENT = 16
@@ -84,7 +81,8 @@ def _roles(ground: Ground, service: Service, database: str, logins: ServiceLogin
             variables=roles_variables(
                 service=names.identifier(service.name),
                 database=database,
-                app_connections=connections(settings.services[service.name]),
+                # Twice, for a rollout runs the old and the new tasks at once.
+                app_connections=2 * settings.services[service.name].pooled_connections,
             ),
             logins={
                 MIGRATOR_PASSWORD: logins.migrator,
@@ -101,14 +99,3 @@ def _roles(ground: Ground, service: Service, database: str, logins: ServiceLogin
         ),
         opts=ground.opts,
     )
-
-
-def connections(own: ServiceSettings) -> int:
-    """What one login may open: every pool of all tasks, twice, for a rollout runs the old and the new ones at once."""
-    pool = own.database.pool_size + own.database.pool_overflow
-    return 2 * own.max_tasks * own.workers * pool
-
-
-def database_url(database: ServiceDatabase | None) -> Mapping[str, pulumi.Input[str]]:
-    """Where the service finds its database: by the login whose turn it is."""
-    return {"DATABASE_URL": database.logins.active.url_reference} if database else {}

@@ -13,9 +13,12 @@ from components.compute.scaling import Scaling
 from components.compute.target_group import PublicRoute
 from components.database.database_access import DatabaseAccess, DatabaseAccessArgs
 from components.database.migrations_gate import MigrationsGate
+from components.secrets.service_secret import ServiceSecret
 from infra.ground import Ground, PlatformService
 from infra.migrations import build_migrations_gate
-from infra.service_database import ServiceDatabase, database_url
+from infra.service_database import ServiceDatabase
+from infra.service_secrets import build_presence_gate
+from infra.variables import plain_variables, secret_variables
 from stacks import names
 from stacks.catalogue import Service
 from stacks.settings import ServiceSettings
@@ -25,19 +28,30 @@ PRIORITY_STEP = 10
 
 
 def build_services(
-    ground: Ground, catalogue: Mapping[str, Service], databases: Mapping[str, ServiceDatabase]
+    ground: Ground,
+    catalogue: Mapping[str, Service],
+    databases: Mapping[str, ServiceDatabase],
+    secrets: Mapping[str, Mapping[str, ServiceSecret]],
 ) -> dict[str, PlatformService]:
     """Every service of the catalogue, in its order."""
     return {
         service.name: _build(
-            ground, service, databases.get(service.name), (index + 1) * PRIORITY_STEP
+            ground,
+            service,
+            databases.get(service.name),
+            secrets[service.name],
+            (index + 1) * PRIORITY_STEP,
         )
         for index, service in enumerate(catalogue.values())
     }
 
 
 def _build(
-    ground: Ground, service: Service, database: ServiceDatabase | None, priority: int
+    ground: Ground,
+    service: Service,
+    database: ServiceDatabase | None,
+    secrets: Mapping[str, ServiceSecret],
+    priority: int,
 ) -> PlatformService:
     settings, opts = ground.settings, ground.opts
     keys, own = ground.keys[service.zone], settings.services[service.name]
@@ -54,13 +68,24 @@ def _build(
         ),
         opts=opts,
     )
+    variables = secret_variables(
+        ground,
+        service,
+        secrets,
+        url=database.logins.active.url_reference if database else None,
+        # Both: a revision of before the last rotation may still be started again.
+        logins=[database.logins.app_a, database.logins.app_b] if database else [],
+    )
     gates: list[MigrationsGate] = []
 
     def release(revision: pulumi.Output[str]) -> pulumi.Output[str]:
+        revision = build_presence_gate(ground, service, secrets, revision)
         if database is None or own.image is None:
             return revision
         gates.append(
-            build_migrations_gate(ground, service, own.image, database, repository, revision)
+            build_migrations_gate(
+                ground, service, own.image, database, secrets, repository, revision
+            )
         )
         return gates[0].release
 
@@ -85,13 +110,9 @@ def _build(
             command=service.command,
             port=service.port,
             environment=plain_variables(ground, service),
-            secrets=database_url(database),
-            secret_arns=(
-                [database.logins.app_a.secret_arn, database.logins.app_b.secret_arn]
-                if database
-                else []
-            ),
-            secret_key_arns=[keys.secrets.arn] if database else [],
+            secrets=variables.references,
+            secret_arns=variables.arns,
+            secret_key_arns=variables.key_arns,
             cpu=own.cpu,
             memory_mib=own.memory_mib,
             cpu_architecture=settings.compute.cpu_architecture,
@@ -103,7 +124,7 @@ def _build(
             log_group_name=names.log_group_name(settings.stack, service.name),
             log_retention_days=settings.compute.log_retention_days,
             logs_key_arn=keys.logs.arn,
-            mask_card_numbers=service.zone == "card" or service.exposure == "public",
+            mask_card_numbers=service.may_log_card_numbers,
             protect=settings.protect,
         ),
         opts=opts,
@@ -139,15 +160,3 @@ def _route(ground: Ground, own: ServiceSettings, priority: int) -> PublicRoute |
         load_balancer_arn_suffix=ground.load_balancer.arn_suffix,
         idle_timeout_seconds=ground.settings.edge.idle_timeout_seconds,
     )
-
-
-def plain_variables(ground: Ground, service: Service) -> dict[str, str]:
-    """The environment's name, where each callee answers, and what the stack file adds; never a secret."""
-    settings = ground.settings
-    own = settings.services[service.name]
-    callees = {
-        f"{names.identifier(callee).upper()}_URL": f"http://{names.slug(callee)}:{service.port}"
-        for callee in service.calls
-    }
-    fixed = {"ENVIRONMENT": settings.environment, "WEB_CONCURRENCY": str(own.workers)}
-    return fixed | callees | dict(own.environment)

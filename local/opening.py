@@ -17,7 +17,7 @@ from local.project import load_project
 from local.runner.interrupts import Interrupts
 from local.runner.session import Session
 from local.sample_image import sample_image
-from local.seed import seed
+from local.seed import seed, seed_secrets
 from local.state import State, state_of
 from local.terminal import say
 from local.working_copy import write_working_copy
@@ -53,6 +53,8 @@ def opened(
         say(f"engine   pulumi {engine.version}, {engine.path}")
         account = lay_ground(state, settings.account)
         seed(settings, account.endpoint)
+        if command == "up":
+            seed_secrets(settings, account.endpoint)
         write_working_copy(
             project, state, image=sample_image(settings.account), plugins=write_plugins(state)
         )

@@ -1,12 +1,24 @@
-"""What a real account holds before the first `pulumi up`, because others made it."""
+"""What others do in a real account: what they made before the first `pulumi up`, and the values that operators set."""
 
 from __future__ import annotations
 
+import json
+import os
+import secrets
 import uuid
+from collections.abc import Iterator
+from typing import Any, Final, TypeAlias
 
 import boto3
 
+from stacks.catalogue import CATALOGUE
+from stacks.names import secret_name
+from stacks.secret_sources import secrets_of
 from stacks.settings import StackSettings
+
+# Where the account looks for a value when a secret is made without one (local/account/gaps/secret_values.py).
+OPERATOR: Final = "local/operator"
+Untyped: TypeAlias = Any  # a client of boto3 without installed types
 
 
 def seed(settings: StackSettings, endpoint: str) -> None:
@@ -16,3 +28,39 @@ def seed(settings: StackSettings, endpoint: str) -> None:
     found = route53.list_hosted_zones_by_name(DNSName=name)["HostedZones"]
     if not any(zone["Name"] == f"{name}." for zone in found):
         route53.create_hosted_zone(Name=name, CallerReference=uuid.uuid4().hex)
+
+
+def seed_secrets(settings: StackSettings, endpoint: str) -> None:
+    """Give every external secret a made-up value: those that are there without one now, the others once they are made.
+
+    A value that is there stays. With SEED=0 in the environment nobody sets any, as in an account that is new.
+    """
+    manager = boto3.client("secretsmanager", settings.account.region, endpoint_url=endpoint)
+    values = {} if os.environ.get("SEED") == "0" else dict(_values(settings))
+    for name, value in values.items():
+        if _is_empty(manager, name):
+            manager.put_secret_value(SecretId=name, SecretString=value)
+    ready = json.dumps(values)
+    try:
+        manager.create_secret(Name=OPERATOR, SecretString=ready)
+    except manager.exceptions.ResourceExistsException:
+        manager.put_secret_value(SecretId=OPERATOR, SecretString=ready)
+
+
+def _values(settings: StackSettings) -> Iterator[tuple[str, str]]:
+    for service in CATALOGUE.values():
+        for use in secrets_of(service, settings.services[service.name]):
+            if use.source == "external":
+                made_up = f"local-{secrets.token_hex(16)}"
+                is_address = use.variable.endswith("_URL")
+                value = f"https://external.invalid/{made_up}" if is_address else made_up
+                yield secret_name(settings.stack, service.name, use.variable), value
+
+
+def _is_empty(manager: Untyped, name: str) -> bool:
+    try:
+        found = manager.describe_secret(SecretId=name)
+    except manager.exceptions.ResourceNotFoundException:
+        return False
+    stages = (found.get("VersionIdsToStages") or {}).values()
+    return not found.get("DeletedDate") and not any("AWSCURRENT" in each for each in stages)

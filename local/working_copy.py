@@ -14,6 +14,7 @@ from typing import Any
 
 import yaml
 
+from local.passphrase import Encryption
 from local.project import Project
 from local.state import State
 
@@ -33,14 +34,8 @@ def write_working_copy(
     )
     file = project.stack_file(state.stack)
     values = yaml.safe_load(file.read_text(encoding="utf-8"))["config"]
-    _write(
-        state.work / file.name,
-        {
-            "config": local_values(
-                values, project=project.name, image=image, key=state.passphrase.encode()
-            )
-        },
-    )
+    made = local_values(values, project=project.name, image=image, key=state.passphrase.encode())
+    _write(state.work / file.name, _encrypted(made, state.passphrase))
 
 
 def local_values(
@@ -48,8 +43,8 @@ def local_values(
 ) -> dict[str, Any]:
     """Compute the values of a stack for the local account.
 
-    An encrypted value cannot be read here: a made-up one, the same in each run, takes its place. A service without an
-    image gets the sample's. All else is the stack's own.
+    An encrypted value cannot be read here: a made-up one, the same in each run, takes its place, still behind `secure`.
+    A service without an image gets the sample's. All else is the stack's own.
     """
     made = {name: _readable(value, key, name) for name, value in values.items()}
     services = made.get(f"{project}:services")
@@ -63,11 +58,29 @@ def local_values(
 def _readable(value: Any, key: bytes, place: str) -> Any:  # noqa: ANN401 - any YAML
     if isinstance(value, dict):
         if set(value) == {"secure"}:
-            return "local-" + hmac.new(key, place.encode(), hashlib.sha256).hexdigest()[:32]
+            made_up = hmac.new(key, place.encode(), hashlib.sha256).hexdigest()[:32]
+            return {"secure": f"local-{made_up}"}
         return {name: _readable(each, key, f"{place}.{name}") for name, each in value.items()}
     if isinstance(value, list):
         return [_readable(each, key, f"{place}.{i}") for i, each in enumerate(value)]
     return value
+
+
+def _encrypted(values: Mapping[str, Any], passphrase: str) -> dict[str, Any]:
+    """The content of the file; without a secret in it the engine makes a salt of its own."""
+    encryption: list[Encryption] = []
+
+    def deep(value: Any) -> Any:  # noqa: ANN401 - any YAML
+        if isinstance(value, dict):
+            if set(value) == {"secure"}:
+                if not encryption:
+                    encryption.append(Encryption(passphrase))
+                return {"secure": encryption[0].encrypt(value["secure"])}
+            return {name: deep(each) for name, each in value.items()}
+        return [deep(each) for each in value] if isinstance(value, list) else value
+
+    config = deep(dict(values))
+    return {"config": config} | ({"encryptionsalt": encryption[0].salt} if encryption else {})
 
 
 def _write(path: Path, content: Mapping[str, Any]) -> None:

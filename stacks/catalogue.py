@@ -30,6 +30,10 @@ BOOKS: Final = Objectives(availability_percent=99.95, latency_ms=500, latency_pe
 # What may catch up later: 43 bad minutes a month.
 SUPPORTING: Final = Objectives(availability_percent=99.9, latency_ms=2000, latency_percent=99.0)
 
+# What every one of the services reads. Where the values come from: stacks/secret_sources.py.
+REQUIRED_SECRETS: Final = ("DESCOPE_PROJECT_ID", "DESCOPE_MANAGEMENT_KEY", "SECRET_KEY")
+OPTIONAL_SECRETS: Final = ("HONEYBADGER_API_KEY", "SLACK_WEBHOOK_URL")
+
 
 @dataclass(frozen=True, kw_only=True)
 class Service:
@@ -48,10 +52,10 @@ class Service:
     """its logical database; the service gets DATABASE_URL for it"""
     interruptible: bool = False
     """whether its tasks may be stopped at two minutes' notice, as Fargate Spot does"""
-    secrets: tuple[str, ...] = ("DESCOPE_PROJECT_ID", "DESCOPE_MANAGEMENT_KEY", "SECRET_KEY")
-    """variables without which it does not start, besides DATABASE_URL"""
-    optional_secrets: tuple[str, ...] = ("HONEYBADGER_API_KEY", "SLACK_WEBHOOK_URL")
-    """variables it uses when they are there"""
+    secrets: tuple[str, ...] = REQUIRED_SECRETS
+    """variables without which it does not start, besides DATABASE_URL; one more is `(*REQUIRED_SECRETS, "STRIPE_KEY")`"""
+    optional_secrets: tuple[str, ...] = OPTIONAL_SECRETS
+    """variables it uses where a stack file names them"""
     command: tuple[str, ...] = (
         "uvicorn",
         "app.main:app",
@@ -64,6 +68,11 @@ class Service:
     migration_command: tuple[str, ...] = ("alembic", "upgrade", "head")
     """run once per release, before the service, with a login that may change tables"""
     port: int = 8000
+
+    @property
+    def may_log_card_numbers(self) -> bool:
+        """Whether what people send it can hold one: it handles them, or anybody on the internet can reach it."""
+        return self.zone == "card" or self.exposure == "public"
 
 
 # The order is fixed, for listener rules are numbered by it: a new service is appended.

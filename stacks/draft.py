@@ -30,6 +30,8 @@ class Draft:
     protect: bool | None = None
     image_digest_required: bool | None = None
     services: Mapping[str, ServiceSettings]
+    supplied: Mapping[str, Mapping[str, object]] | None = None
+    """variables that have a value in the file, by service"""
     catalogue: Mapping[str, Service]
 
     def each_service(self) -> Iterator[tuple[Service, ServiceSettings]]:

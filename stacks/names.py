@@ -61,6 +61,15 @@ def login_secret_name(stack: str, service: str, login: str) -> str:
     return _limited("secret name", f"{PROJECT}/{stack}/{slug(service)}/{login}", 512, "[a-z0-9/-]+")
 
 
+def secret_name(stack: str, service: str, variable: str) -> str:
+    """The secret of one variable of a service, such as `turnstay/prod/ledger/secret-key`."""
+    if not re.fullmatch("[A-Z][A-Z0-9]*(_[A-Z0-9]+)*", variable):
+        raise ValueError(
+            f"a secret is called after a variable such as SECRET_KEY, got {variable!r}"
+        )
+    return login_secret_name(stack, service, variable.lower().replace("_", "-"))
+
+
 def alert_topic_name(stack: str) -> str:
     """The SNS topic on which AWS tells what happens to the platform."""
     return _limited("topic name", f"{PROJECT}-{stack}-alerts", 256, "[A-Za-z0-9_-]+")

@@ -30,6 +30,7 @@ from stacks.field_types import (
     Zones,
     between,
 )
+from stacks.secret_settings import Secrets, Supplied
 from stacks.section import Section
 
 
@@ -138,10 +139,18 @@ class ServiceSettings(Section):
     """how the service uses its database"""
     environment: Variables = Field(default_factory=lambda: MappingProxyType({}))
     """plain variables of the service; secrets are declared in the catalogue"""
+    secrets: Secrets = Field(default_factory=lambda: MappingProxyType({}))
+    """sources of the secrets declared in the catalogue; an optional one is used when it stands here"""
     workers: Annotated[int, between(1, 16)] = 1
     """uvicorn processes per task"""
     health_check_grace_seconds: Annotated[int, between(0, 1800)] = 60
     """seconds a new task has to start before failed health checks count"""
+
+    @property
+    def pooled_connections(self) -> int:
+        """Connections to its database when every process of every task at its maximum holds its whole pool."""
+        pool = self.database.pool_size + self.database.pool_overflow
+        return self.max_tasks * self.workers * pool
 
 
 class StackSettings(Section):
@@ -169,3 +178,5 @@ class StackSettings(Section):
         Mapping[str, ServiceSettings], AfterValidator(MappingProxyType), PlainSerializer(dict)
     ]
     """the size of each service of the catalogue, by its name"""
+    supplied: Supplied = Field(default_factory=lambda: MappingProxyType({}))
+    """encrypted values of secrets, by service and variable"""

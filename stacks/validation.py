@@ -16,6 +16,7 @@ from stacks.rules.databases import check_databases
 from stacks.rules.hosts import check_hosts
 from stacks.rules.images import check_images
 from stacks.rules.network import check_network
+from stacks.rules.secrets import check_secrets
 from stacks.rules.sizes import check_quota, check_sizes
 from stacks.rules.tasks import check_tasks
 from stacks.rules.variables import check_variables
@@ -33,6 +34,7 @@ RULES: Final = (
     check_images,
     check_variables,
     check_databases,
+    check_secrets,
 )
 # The stack's name is that of its file, and not written in it.
 KEYS: Final = tuple(key for key in StackSettings.model_fields if key != "stack")
@@ -64,7 +66,12 @@ class _Examination:
     def settings(self, values: Mapping[str, object], stack: str) -> StackSettings | None:
         given = {key: self.usable((key,), value) for key, value in values.items()}
         self.problems += [unknown_key((key,), KEYS, given) for key in given if key not in KEYS]
-        given["stack"] = stack
+        absent = {
+            key: field.get_default(call_default_factory=True)
+            for key, field in StackSettings.model_fields.items()
+            if not field.is_required() and key not in given
+        }
+        given |= absent | {"stack": stack}
         parts: dict[str, Any] = {
             key: self.part((key,), given, _HINTS[key], adapter) for key, adapter in _PARTS.items()
         }
@@ -123,7 +130,19 @@ class _Examination:
             text = "is empty; give it a value or remove the key"
             self.problems.append(Problem(place=place, text=text))
             return Unusable.EMPTY
-        if value is Unusable.SECURE:
-            text = "is encrypted, and no setting is; a secret is declared in stacks/catalogue.py"
-            self.problems.append(Problem(place=place, text=text))
+        if value is Unusable.SECURE and not _is_supplied(place):
+            self.problems.append(Problem(place=place, text=_encrypted(place)))
         return value
+
+
+def _is_supplied(place: Place) -> bool:
+    """Whether an encrypted value belongs there: supplied.SERVICE.VARIABLE."""
+    return place[:1] == ("supplied",) and len(place) == len(("supplied", "service", "variable"))
+
+
+def _encrypted(place: Place) -> str:
+    if place[:1] == ("supplied",) or place[2:3] == ("secrets",):
+        return (
+            "is encrypted, and stands elsewhere: the value of a secret is supplied.SERVICE.VARIABLE"
+        )
+    return "is encrypted, and no setting is; a secret is declared in stacks/catalogue.py"

@@ -27,7 +27,11 @@ def may_be_secret(place: Place) -> bool:
 
     Any variable of a service may: a secret is put there by mistake, and then under any name.
     """
-    return "environment" in place[2:] or any(looks_secret(str(part)) for part in place)
+    return (
+        place[:1] == ("supplied",)
+        or "environment" in place[2:]
+        or any(looks_secret(str(part)) for part in place)
+    )
 
 
 def shown(place: Place, value: object) -> str:
@@ -58,7 +62,7 @@ def nearest(word: str, options: Iterable[str]) -> str | None:
 def unknown_key(place: Place, known: Iterable[str], given: Iterable[object]) -> Problem:
     """A key that nobody reads, with the one that was meant if the file lacks that one."""
     known, taken = tuple(known), set(given)
-    kind = "service" if place[:-1] == ("services",) else "key"
+    kind = "service" if place[:-1] in (("services",), ("supplied",)) else "key"
     meant = nearest(str(place[-1]), (each for each in known if each not in taken))
     if meant is None:
         return Problem(place=place, text=f"is no known {kind}; known are {', '.join(known)}")

@@ -103,11 +103,8 @@ def _minute(text: str) -> int:
 def _connections(
     place: Place, zone: str, settings: DatabaseSettings, draft: Draft
 ) -> Iterator[Problem]:
-    """Every process of every task at its maximum may hold its whole pool."""
     needs = {
-        service.name: own.max_tasks
-        * own.workers
-        * (own.database.pool_size + own.database.pool_overflow)
+        service.name: own.pooled_connections
         for service, own in draft.each_service()
         if service.zone == zone and service.database
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
+from tests.controls.revisions import released_by
 from tests.controls.tasks import TASK
 from tests.engine.outputs import OUTPUTS
 from tests.engine.recording import Recording
@@ -60,7 +61,7 @@ def services_take_their_revision_from_a_gate(recording: Recording) -> list[str]:
             findings.append(f"{service.name}: its revision comes past the gate")
         elif gate.inputs["input"].get("release") != service.inputs["taskDefinition"]:
             findings.append(f"{service.name}: its revision is another than the gate lets through")
-        elif revision.urn not in gate.property_dependencies["input"]:
+        elif revision.urn not in released_by(recording, gate):
             findings.append(f"{gate.name}: does not know the revision of {service.name}")
     return findings
 

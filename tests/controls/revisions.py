@@ -1,4 +1,4 @@
-"""Which task definition a service runs: its own input, or what the gate before it lets through."""
+"""Which task definition a service runs: its own input, or what the gates before it let through."""
 
 from __future__ import annotations
 
@@ -18,10 +18,21 @@ def revisions(recording: Recording, service: Registration) -> tuple[str, ...]:
     for urn in service.property_dependencies.get("taskDefinition", ()):
         source = recording.registrations[urn]
         if source.type == STASH:
-            released = source.inputs["input"].get("release")
-            behind = source.property_dependencies["input"]
-            found += [each for each in behind if _arn(recording, each) == released]
+            found += released_by(recording, source)
         else:
+            found.append(urn)
+    return tuple(found)
+
+
+def released_by(recording: Recording, gate: Registration) -> tuple[str, ...]:
+    """The URNs of the task definitions that a gate lets through, which may have passed another one before it."""
+    released = gate.inputs["input"].get("release")
+    found: list[str] = []
+    for urn in gate.property_dependencies["input"]:
+        each = recording.registrations[urn]
+        if each.type == STASH and each.inputs["input"].get("release") == released:
+            found += released_by(recording, each)
+        elif released is not None and _arn(recording, urn) == released:
             found.append(urn)
     return tuple(found)
 

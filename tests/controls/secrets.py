@@ -6,6 +6,7 @@ instead, from one of two logins to the other, so that no task is ever left with 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -72,8 +73,17 @@ def _values(recording: Recording) -> Iterator[str]:
     for each in recording.all(PASSWORD):
         yield str(OUTPUTS[PASSWORD](each.name, each.inputs)["result"])
     for each in recording.all(VERSION):
-        document = each.json("secretString")
-        yield from (document["url"], document["password"])
+        # A login's is a document, whose other words are no secrets; a service's is the value itself.
+        text = each.inputs["secretString"]
+        yield from _parts(text.value if isinstance(text, Secret) else text)
+
+
+def _parts(text: str) -> tuple[str, ...]:
+    try:
+        document = json.loads(text)
+    except ValueError:
+        return (text,)
+    return (document["url"], document["password"]) if isinstance(document, dict) else (text,)
 
 
 def _plain(value: Any) -> Iterator[str]:

@@ -54,8 +54,10 @@ def config_of(values: Mapping[str, Any]) -> dict[str, str]:
 def run_program(
     values: Mapping[str, Any], *, stack: str = "staging", preview: bool = False
 ) -> Recording:
-    """The program as the engine starts it, with these values."""
-    return record(_entry, stack=stack, preview=preview, config=config_of(values))
+    """The program as the engine starts it, with these values; those of `supplied` were encrypted in the file."""
+    config = config_of(values)
+    encrypted = tuple(key for key in config if key == f"{PROJECT}:supplied")
+    return record(_entry, stack=stack, preview=preview, config=config, secret_keys=encrypted)
 
 
 def platform(stack: str, *, preview: bool = False, images: bool = True) -> Recording:

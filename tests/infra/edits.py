@@ -32,9 +32,10 @@ def after_setting(stack: str, service: str, **settings: Any) -> Changes:
 
 
 def rolled(slug: str, *paths: str, debug: set[str] | None = None) -> dict[str, set[str]]:
-    """A new revision, the gate it passes, the service that runs it, the gate behind, and the debug task beside it."""
+    """A new revision, the gates it passes, the service that runs it, the gate behind, and the debug task beside it."""
     expected = {
         f"TaskDefinition {slug}-task": set(paths),
+        f"Stash {slug}-secrets-done": {"input.release"},
         f"Stash {slug}-migrations-done": {"input.release"},
         f"Service {slug}-service": {"taskDefinition"},
         f"Stash {slug}-rollout-revision": {"input.taskDefinition"},

@@ -5,12 +5,20 @@ from __future__ import annotations
 from typing import Final
 
 from stacks import names
-from stacks.catalogue import SERVICES
+from stacks.catalogue import OPTIONAL_SECRETS, REQUIRED_SECRETS, SERVICES
 from tests.engine.recording import Recording
 from tests.engine.registration import Registration
 
 SLUGS: Final = {names.slug(each.name): each for each in SERVICES}
 LOGINS: Final = ("-app-a", "-app-b", "-migrator")
+
+
+def suffix(variable: str) -> str:
+    """What the names of a secret variable's resources end with, after the slug of the service."""
+    return f"-{variable.lower().replace('_', '-')}"
+
+
+SECRETS: Final = tuple(map(suffix, (*REQUIRED_SECRETS, *OPTIONAL_SECRETS)))
 # What a service has at the top level, and what its name ends with there.
 PARTS: Final = {
     "turnstay:compute:FargateService": ("",),
@@ -21,7 +29,9 @@ PARTS: Final = {
     "turnstay:database:DatabaseLogin": LOGINS,
     "turnstay:database:MigrationsGate": ("-migrations",),
     "turnstay:database:RolesGate": ("-roles",),
-    "turnstay:secrets:SecretReaders": LOGINS,
+    "turnstay:secrets:PresenceGate": ("-secrets",),
+    "turnstay:secrets:SecretReaders": LOGINS + SECRETS,
+    "turnstay:secrets:ServiceSecret": SECRETS,
 }
 
 

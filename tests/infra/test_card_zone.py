@@ -8,12 +8,12 @@ from typing import Final
 import pytest
 
 from stacks import names
-from stacks.catalogue import CATALOGUE
+from stacks.catalogue import CATALOGUE, REQUIRED_SECRETS
 from tests.engine.mutate import mutated, with_options
 from tests.engine.platform import STACKS, platform
 from tests.engine.recording import Recording
 from tests.engine.registration import Registration
-from tests.infra.owners import SLUGS, belongings
+from tests.infra.owners import LOGINS, SLUGS, belongings, suffix
 
 CARD: Final = "secure-card-service"
 CARD_KEYS: Final = {
@@ -100,10 +100,11 @@ def test_the_keys_of_the_card_zone_encrypt_what_is_the_card_services_alone(stack
         for urn in each.property_dependencies.get(key, ())
         if keys.get(urn) in CARD_KEYS
     }
-    logins = {
-        ("card-secrets-key", f"{CARD}-{each}-secret") for each in ("app-a", "app-b", "migrator")
+    secrets = {
+        ("card-secrets-key", f"{CARD}{each}-secret")
+        for each in (*LOGINS, *map(suffix, REQUIRED_SECRETS))
     }
-    assert users == logins | {
+    assert users == secrets | {
         ("card-logs-key", f"{CARD}-log"),
         ("card-logs-key", f"{CARD}-roles-log"),
         ("card-logs-key", f"{CARD}-migrations-log"),

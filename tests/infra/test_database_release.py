@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 
-from stacks.catalogue import CATALOGUE
+from stacks.catalogue import CATALOGUE, REQUIRED_SECRETS
 from tests.engine.platform import run_program, stack_values
 from tests.infra.changes import changes
 from tests.infra.edits import APP, after_edit, after_setting, before, rolled
+from tests.infra.owners import LOGINS
 
 pytestmark = pytest.mark.usefixtures("_successors_have_arns_of_their_own")
 
@@ -58,7 +59,7 @@ def test_without_readers_in_the_settings_no_secret_denies_itself_to_anybody() ->
     release = after_edit("staging", lambda values: values["account"].pop("secret_readers"))
     assert release.changed == {}
     assert {name.split()[0] for name in release.removed} == {"SecretPolicy"}
-    assert len(release.removed) == 3 * len(CATALOGUE)
+    assert len(release.removed) == (len(LOGINS) + len(REQUIRED_SECRETS)) * len(CATALOGUE)
 
 
 def test_a_vault_is_there_when_the_settings_say_how_long_copies_are_kept() -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from stacks.catalogue import REQUIRED_SECRETS
 from tests.engine.platform import STACKS, platform, run_program, stack_values
 from tests.engine.recording import Recording
 from tests.infra.changes import changes
-from tests.infra.owners import SLUGS, belongings
+from tests.infra.owners import SLUGS, belongings, suffix
 
 NEEDS_AN_IMAGE = {
     "{slug}-task": "aws:ecs/taskDefinition:TaskDefinition",
@@ -16,6 +17,11 @@ NEEDS_AN_IMAGE = {
     "{slug}-cpu": "aws:appautoscaling/policy:Policy",
     "{slug}-memory": "aws:appautoscaling/policy:Policy",
     "{slug}-rollout-revision": "pulumi:index:Stash",
+    "{slug}-secrets-done": "pulumi:index:Stash",
+    **{
+        f"{{slug}}{suffix(variable)}-policy": "aws:secretsmanager/secretPolicy:SecretPolicy"
+        for variable in REQUIRED_SECRETS
+    },
     "{slug}-migrations-done": "pulumi:index:Stash",
     "{slug}-migrations-task": "aws:ecs/taskDefinition:TaskDefinition",
     "{slug}-migrations-task-role": "aws:iam/role:Role",

@@ -7,16 +7,18 @@ from typing import Any, Final
 import pytest
 
 from stacks import names
+from stacks.catalogue import REQUIRED_SECRETS
 from tests.engine.mutate import mutated
 from tests.engine.outputs import arn
 from tests.engine.platform import STACKS, platform, settings_of
 from tests.engine.recording import Recording
-from tests.infra.owners import SLUGS
+from tests.infra.owners import SLUGS, suffix
 
 TASK: Final = "aws:ecs/taskDefinition:TaskDefinition"
 ROLE: Final = "aws:iam/role:Role"
 POLICY: Final = "aws:iam/rolePolicy:RolePolicy"
 DEBUGGED: Final = [slug for slug, each in SLUGS.items() if each.zone != "card"]
+SECRETS: Final = tuple(suffix(variable)[1:] for variable in REQUIRED_SECRETS)
 OF_EVERYTHING: Final = {
     "logs:DescribeLogGroups",
     "ssmmessages:CreateControlChannel",
@@ -65,26 +67,30 @@ def test_an_execution_role_pulls_its_own_images_and_writes_its_own_log_and_no_mo
             "ecr:GetDownloadUrlForLayer": images,
             "logs:CreateLogStream": log,
             "logs:PutLogEvents": log,
-            **reading(stack, slug, *logins),
+            **reading(stack, slug, *logins, *SECRETS),
         }
 
 
-def reading(stack: str, slug: str, *logins: str) -> dict[str, list[str]]:
-    """To read these logins, and use the key that they are encrypted with."""
+def reading(stack: str, slug: str, *names_there: str) -> dict[str, list[str]]:
+    """To read these secrets, and use the key that they are encrypted with."""
     key = arn("kms", f"key/{SLUGS[slug].zone}-secrets-key")
     secrets = [
-        arn("secretsmanager", f"secret:turnstay/{stack}/{slug}/{each}-AbCdEf") for each in logins
+        arn("secretsmanager", f"secret:turnstay/{stack}/{slug}/{each}-AbCdEf")
+        for each in names_there
     ]
     return {"secretsmanager:GetSecretValue": secrets, "kms:Decrypt": [key]}
 
 
 @pytest.mark.parametrize("stack", STACKS)
-def test_the_execution_roles_of_the_gates_read_the_logins_they_need_and_no_more(stack: str) -> None:
+def test_the_execution_roles_of_the_gates_read_the_secrets_they_need_and_no_more(
+    stack: str,
+) -> None:
     recording = platform(stack)
     for slug, service in SLUGS.items():
         migrations = granted(recording, f"{slug}-migrations-execution-role")
         roles = granted(recording, f"{slug}-roles-execution-role")
-        secrets = reading(stack, slug, "migrator")
+        # Its code reads all of its settings before it migrates.
+        secrets = reading(stack, slug, "migrator", *SECRETS)
         assert {key: migrations[key] for key in secrets} == secrets
         master = arn("secretsmanager", f"secret:rds!db-{service.zone}-database-instance-AbCdEf")
         mine = reading(stack, slug, "migrator", "app-a", "app-b")

@@ -6,67 +6,26 @@ Two things say so, and both must: the policy of the secret, which denies it to a
 from __future__ import annotations
 
 from collections.abc import Callable
-from fnmatch import fnmatchcase
-from typing import Any, Final
+from typing import Final
 
 import pytest
 
 from tests.engine.mutate import mutated, without
-from tests.engine.outputs import ACCOUNT, OUTPUTS
+from tests.engine.outputs import ACCOUNT
 from tests.engine.platform import STACKS, platform, settings_of
 from tests.engine.recording import Recording
-from tests.engine.registration import Registration
 from tests.infra.owners import LOGINS, SLUGS
+from tests.infra.secret_policies import (
+    ALLOWING,
+    DENYING,
+    LOGIN,
+    READING,
+    allowed,
+    secrets,
+    undenied,
+)
 
-LOGIN: Final = "turnstay:database:DatabaseLogin"
-SECRET: Final = "aws:secretsmanager/secret:Secret"
-DENYING: Final = "aws:secretsmanager/secretPolicy:SecretPolicy"
-ALLOWING: Final = "aws:iam/rolePolicy:RolePolicy"
-READING: Final = "secretsmanager:GetSecretValue"
 CONDITION: Final = "policy!.Statement.0.Condition.ArnNotLike.aws:PrincipalArn"
-
-
-def secrets(recording: Recording) -> dict[str, str]:
-    """The ARN of each login's secret, by the login."""
-    return {
-        each.name.removesuffix("-secret"): str(OUTPUTS[SECRET](each.name, each.inputs)["arn"])
-        for each in recording.all(SECRET)
-        if LOGIN in each.urn
-    }
-
-
-def undenied(recording: Recording) -> dict[str, list[set[str]]]:
-    """By login, for each policy that its secret has: whom that does not deny the value."""
-    policies = recording.all(DENYING)
-    return {
-        login: [_spared(each) for each in policies if each.inputs["secretArn"] == secret]
-        for login, secret in secrets(recording).items()
-    }
-
-
-def _spared(policy: Registration) -> set[str]:
-    (statement,) = policy.json("policy")["Statement"]
-    assert (statement["Effect"], statement["Principal"]) == ("Deny", "*")
-    assert statement["Action"] == READING
-    return set(statement["Condition"]["ArnNotLike"]["aws:PrincipalArn"])
-
-
-def allowed(recording: Recording) -> dict[str, set[str]]:
-    """By login: the roles of this program whose own policies let them read it."""
-    found: dict[str, set[str]] = {login: set() for login in secrets(recording)}
-    for policy in recording.all(ALLOWING):
-        for statement in policy.json("policy")["Statement"]:
-            actions, resources = _many(statement["Action"]), _many(statement["Resource"])
-            if not any(fnmatchcase(READING, each) for each in actions):
-                continue
-            for login, secret in secrets(recording).items():
-                if any(fnmatchcase(secret, each) for each in resources):
-                    found[login].add(policy.inputs["role"])
-    return found
-
-
-def _many(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else [value]
 
 
 def tasks_of(slug: str, login: str, *, images: bool) -> set[str]:
@@ -89,7 +48,7 @@ def test_a_secret_denies_itself_to_all_but_its_tasks_and_those_whom_the_settings
     account = settings_of(stack).account
     people = {f"arn:aws:iam::{account.id}:role/{each}" for each in account.secret_readers}
     assert people, "or there were no policies to look at"
-    assert undenied(platform(stack, images=images)) == {
+    assert undenied(platform(stack, images=images), LOGIN) == {
         f"{slug}{login}": [
             people
             | {
@@ -116,7 +75,7 @@ def test_no_role_but_those_of_its_tasks_may_read_a_secret(stack: str, images: bo
         # Of the two that take turns, a person looks around with the one whose turn it is: the first, in round 0.
         assert settings_of(stack).services[SLUGS[slug].name].database.rotation == 0
         expected[f"{slug}-app-b"] -= roles({f"{slug}-debug"})
-    assert allowed(platform(stack, images=images)) == expected
+    assert allowed(platform(stack, images=images), LOGIN) == expected
 
 
 def _stranger(recording: Recording) -> Recording:
@@ -129,7 +88,7 @@ def _forgotten(recording: Recording) -> Recording:
 
 
 def _for_another(recording: Recording) -> Recording:
-    secret = secrets(recording)["ledger-app-b"]
+    secret = secrets(recording, LOGIN)["ledger-app-b"]
     return mutated(recording, DENYING, "ledger-app-a-policy", "secretArn", secret)
 
 
@@ -139,8 +98,8 @@ def _open(recording: Recording) -> Recording:
 
 @pytest.mark.parametrize("change", [_stranger, _forgotten, _for_another, _open])
 def test_a_policy_that_spares_others_is_seen(change: Callable[[Recording], Recording]) -> None:
-    sound = undenied(platform("staging"))
-    worse = undenied(change(platform("staging")))
+    sound = undenied(platform("staging"), LOGIN)
+    worse = undenied(change(platform("staging")), LOGIN)
     different = {login for login in sound if worse[login] != sound[login]}
     assert different == {"ledger-app-a", *(["ledger-app-b"] if change is _for_another else [])}
 
@@ -151,5 +110,9 @@ def test_a_role_that_may_read_more_is_seen() -> None:
     reading = next(index for index, each in enumerate(statements) if READING in each["Action"])
     every = "arn:aws:secretsmanager:*:secret:turnstay/staging/ledger/*"
     worse = mutated(sound, ALLOWING, name, f"policy!.Statement.{reading}.Resource.0", every)
-    gained = {login for login, found in allowed(worse).items() if found > allowed(sound)[login]}
+    gained = {
+        login
+        for login, found in allowed(worse, LOGIN).items()
+        if found > allowed(sound, LOGIN)[login]
+    }
     assert gained == {f"ledger{each}" for each in LOGINS}

@@ -1,11 +1,17 @@
 from __future__ import annotations
 
+import base64
+import hashlib
 import json
+import os
+import subprocess
 from pathlib import Path
 
 import pytest
 import yaml
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from local.engine.find import find_engine
 from local.project import load_project
 from local.state import state_of
 from local.working_copy import local_values, write_working_copy
@@ -59,9 +65,10 @@ def test_the_copy_of_a_stack_has_no_key_of_a_real_account_and_an_image_for_every
     copy = written(project)[1]
     config = copy.pop("config")
 
-    assert copy == {}
     assert isinstance(config, dict)
     token = config.pop("turnstay:token")
+    salt = copy.pop("encryptionsalt")
+    assert copy == {}
     assert config == {
         "turnstay:account": {"id": "044455556666", "region": "eu-west-1"},
         "turnstay:services": {
@@ -69,7 +76,51 @@ def test_the_copy_of_a_stack_has_no_key_of_a_real_account_and_an_image_for_every
             "recon": {"cpu": 256, "image": IMAGE},
         },
     }
-    assert token.startswith("local-")
+    passphrase = state_of(project, "staging").passphrase
+    assert decrypted(token["secure"], str(salt), passphrase).startswith("local-")
+    probe = str(salt).split(":", 2)[2]
+    assert decrypted(probe, str(salt), passphrase) == "pulumi"
+
+
+def decrypted(text: str, salt: str, passphrase: str) -> str:
+    """By the engine's rules."""
+    parts = [base64.b64decode(each) for each in (salt.split(":")[1], *text.split(":")[1:])]
+    key = hashlib.pbkdf2_hmac("sha256", passphrase.encode(), parts[0], 1_000_000, 32)
+    return AESGCM(key).decrypt(parts[1], parts[2], None).decode()
+
+
+def test_a_stack_without_an_encrypted_value_needs_no_salt(project: Path) -> None:
+    file = project / "Pulumi.staging.yaml"
+    file.write_text(STACK_FILE.replace("  turnstay:token: {secure: AAABAK}\n", ""))
+    assert set(written(project)[1]) == {"config"}
+
+
+@pytest.mark.engine
+def test_the_engine_takes_the_copy_for_its_own_and_the_value_for_a_secret(project: Path) -> None:
+    (project / "Pulumi.staging.yaml").write_text(
+        "config: {turnstay:supplied: {webhook-service: {SECRET_KEY: {secure: AAABAK}}}}\n"
+    )
+    written(project)
+    state = state_of(project, "staging")
+    environment = {
+        "PATH": os.environ["PATH"],
+        "PULUMI_BACKEND_URL": f"file://{state.backend}",
+        "PULUMI_HOME": str(state.home),
+        "PULUMI_CONFIG_PASSPHRASE": state.passphrase,
+        "PULUMI_SKIP_UPDATE_CHECK": "true",
+    }
+
+    def engine(*arguments: str) -> str:
+        command = [str(find_engine().path), *arguments, "--cwd", str(state.work)]
+        return subprocess.run(
+            command, env=environment, capture_output=True, text=True, check=True
+        ).stdout
+
+    engine("stack", "init", "staging")
+    shown = json.loads(engine("config", "--json", "--stack", "staging"))
+    assert shown["turnstay:supplied"]["secret"] is True
+    path = "turnstay:supplied.webhook-service.SECRET_KEY"
+    assert engine("config", "get", "--stack", "staging", "--path", path).startswith("local-")
 
 
 def test_the_projects_own_files_stay_as_they_are(project: Path) -> None:
@@ -87,8 +138,8 @@ def test_a_made_up_secret_stays_the_same_and_differs_by_place_and_clone() -> Non
 
     assert one == again
     assert one["p:b"]["deep"][1] == "plain"
-    made = {each["p:a"] for each in (one, other)} | {
-        each["p:b"]["deep"][0] for each in (one, other)
+    made = {each["p:a"]["secure"] for each in (one, other)} | {
+        each["p:b"]["deep"][0]["secure"] for each in (one, other)
     }
     assert len(made) == 4
 

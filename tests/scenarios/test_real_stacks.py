@@ -3,59 +3,25 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shlex
-import shutil
-import subprocess
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from local.account.identity import is_alive
 from stacks.catalogue import SERVICES
 from stacks.names import slug
-from tests.scenarios.runs import ROOT, Runs, text_of
+from tests.scenarios.account_view import AccountView
+from tests.scenarios.real_stack import RELEASED, ROTATED, RealStack, said, tried
+from tests.scenarios.runs import ROOT
 
 pytestmark = pytest.mark.engine
 
 STACKS = ("staging", "prod")
-RELEASED = "ledger"
+VALUES = {"DESCOPE_PROJECT_ID": "P2operatorsProject", "DESCOPE_MANAGEMENT_KEY": "K2operatorsKey"}
 STEP = re.compile(r"^ (?:~|\+-) +\S+:(\w+) (\S+) (update|replace) ", re.MULTILINE)
-
-
-class RealStack:
-    """One stack file of this project and a place of its own for what runs."""
-
-    def __init__(self, name: str, place: Path) -> None:
-        self.name, self.place, self.runs = name, place, Runs()
-
-    @property
-    def state(self) -> Path:
-        return self.place / "local" / self.name
-
-    def command(self, name: str, *options: str) -> tuple[int, str]:
-        """Run one command of the local account to its end."""
-        variables = {"TURNSTAY_LOCAL": str(self.place / "local")}
-        arguments = (name, "--stack", self.name, *options)
-        return text_of(self.runs.start("local", *arguments, **variables))
-
-    def with_another_image(self) -> Path:
-        """A copy of the project in which one service has an image of its own."""
-        project = self.place / "project"
-        shutil.copytree(ROOT / "infra", project / "infra")
-        shutil.copy(ROOT / "Pulumi.yaml", project)
-        file = f"Pulumi.{self.name}.yaml"
-        before = (ROOT / file).read_text()
-        account = re.search(r'id: "(\d{12})"', before)
-        assert account is not None
-        image = f"{account[1]}.dkr.ecr.eu-west-1.amazonaws.com/turnstay-sample@sha256:{'0' * 64}"
-        after = before.replace(f"    {RELEASED}:\n", f"    {RELEASED}:\n      image: {image}\n")
-        assert after != before
-        (project / file).write_text(after)
-        return project
 
 
 @pytest.fixture(scope="module", params=STACKS)
@@ -69,6 +35,28 @@ def real(
     stack.runs.close()
 
 
+@pytest.mark.parametrize("real", STACKS[:1], indirect=True)
+def test_a_service_without_the_values_that_operators_set_is_refused_until_they_are_set(
+    real: RealStack,
+) -> None:
+    code, output = real.command("up", SEED="0")
+
+    assert code != 0
+    for service in SERVICES:
+        assert f"{service.name}: 2 secrets have no value, so its release was not begun" in output
+    assert "no service runs yet" in output
+    # The ground, the servers and their roles are there; what is not stands behind the gates.
+    refused = re.findall(r"^failed +(\S+): ", output, re.MULTILINE)
+    assert sorted(refused) == sorted(f"{slug(each.name)}-secrets-done" for each in SERVICES)
+    (command,) = set(
+        re.findall(r"DESCOPE_PROJECT_ID: (.*--service ledger.*)$", output, re.MULTILINE)
+    )
+    for variable, value in VALUES.items():
+        words = shlex.split(command.replace("--service ledger", "--all-services"))
+        words = [sys.executable, *words[1:-1], variable]
+        assert value not in said(*words, sent=value, **real.credentials)
+
+
 def test_up_shows_every_service_with_its_rollout_completed(real: RealStack) -> None:
     code, output = real.command("up")
 
@@ -77,29 +65,6 @@ def test_up_shows_every_service_with_its_rollout_completed(real: RealStack) -> N
     rows = {line.split()[0]: line for line in table[: len(SERVICES)]}
     assert sorted(rows) == sorted(slug(each.name) for each in SERVICES)
     assert all(" completed " in row for row in rows.values())
-
-
-def tried(real: RealStack, beginning: str) -> list[str]:
-    """The command that the report tells to try, as words."""
-    code, output = real.command("status")
-    assert code == 0, output
-    (line,) = re.findall(rf"^try +({beginning}.*)$", output, re.MULTILINE)
-    return shlex.split(line)
-
-
-def said(*command: str, **variables: str) -> str:
-    """What a program says; it must end well."""
-    ended = subprocess.run(  # noqa: S603 - what the report tells to run
-        command,
-        cwd=ROOT,
-        env={**os.environ, **variables},
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-    assert ended.returncode == 0, ended.stdout + ended.stderr
-    return ended.stdout
 
 
 def test_the_curl_line_answers_through_the_load_balancer_the_database_and_the_policies(
@@ -151,20 +116,64 @@ def test_a_second_up_changes_nothing(real: RealStack) -> None:
         assert word not in output
 
 
+@pytest.mark.parametrize("real", STACKS[:1], indirect=True)
+def test_a_value_set_outside_is_picked_up_by_a_command_that_rolls_its_services(
+    real: RealStack,
+) -> None:
+    script = (sys.executable, "-m", "scripts.service_secrets")
+    everywhere = ("--stack", real.name, "DESCOPE_PROJECT_ID")
+    said(*script, "set", *everywhere, "--service", ROTATED, sent="P3another", **real.credentials)
+
+    output = said(*script, "roll", *everywhere, **real.credentials)
+
+    assert re.findall(r"^(\S+): begins new tasks", output, re.MULTILINE) == [ROTATED]
+    assert output.count("its tasks began after the value was set") == len(SERVICES) - 1
+
+
+@pytest.mark.parametrize("real", STACKS[:1], indirect=True)
+def test_no_value_of_a_secret_is_in_what_the_runs_left_behind(real: RealStack) -> None:
+    client = AccountView(real.credentials["AWS_ENDPOINT_URL"]).client("secretsmanager")
+    pages = client.get_paginator("list_secrets").paginate()
+    names = [each["Name"] for page in pages for each in page["SecretList"]]
+    texts = {name: client.get_secret_value(SecretId=name)["SecretString"] for name in names}
+    values = {
+        name: json.loads(text)["password"] if text.startswith("{") else text
+        for name, text in texts.items()
+        if name.startswith("turnstay/")
+    }
+    assert len(values) == 6 * len(SERVICES)
+    for folder in ("backend", "logs", "work"):
+        files = [each for each in (real.state / folder).rglob("*") if each.is_file()]
+        assert files, folder
+        for file in files:
+            content = file.read_text(errors="replace")
+            assert [name for name, value in values.items() if value in content] == [], file
+
+
 # One stack on the engine; tests/infra/test_release.py compares both.
 @pytest.mark.parametrize("real", STACKS[:1], indirect=True)
-def test_another_image_touches_what_carries_it_and_what_waits_for_it(real: RealStack) -> None:
-    code, output = real.command("preview", "--project", str(real.with_another_image()))
+def test_another_image_and_another_value_touch_what_carries_them_and_what_waits_for_it(
+    real: RealStack,
+) -> None:
+    code, output = real.command("preview", "--project", str(real.with_edits()))
 
     assert code == 0, output
-    assert "preview  3 to update, 3 to replace, " in output
     assert set(STEP.findall((real.state / "logs" / "preview.log").read_text())) == {
-        ("TaskDefinition", f"{RELEASED}-task", "replace"),
-        ("TaskDefinition", f"{RELEASED}-debug-task", "replace"),
-        ("TaskDefinition", f"{RELEASED}-migrations-task", "replace"),
-        ("Stash", f"{RELEASED}-migrations-done", "update"),
-        ("Service", f"{RELEASED}-service", "update"),
-        ("Stash", f"{RELEASED}-rollout-revision", "update"),
+        ("RandomPassword", f"{ROTATED}-secret-key-value", "replace"),
+        ("SecretVersion", f"{ROTATED}-secret-key-version", "replace"),
+        *(
+            step
+            for service in (RELEASED, ROTATED)
+            for step in (
+                ("TaskDefinition", f"{service}-task", "replace"),
+                ("TaskDefinition", f"{service}-debug-task", "replace"),
+                ("TaskDefinition", f"{service}-migrations-task", "replace"),
+                ("Stash", f"{service}-secrets-done", "update"),
+                ("Stash", f"{service}-migrations-done", "update"),
+                ("Service", f"{service}-service", "update"),
+                ("Stash", f"{service}-rollout-revision", "update"),
+            )
+        ),
     }
 
 

@@ -47,7 +47,7 @@ MISTAKES = [
     Mistake("misspelt section", "turnstay:network:", "turnstay:netwrok:", "netwrok: is no known key; did you mean network?"),
     Mistake("unknown section", "turnstay:protect: true", "turnstay:protect: true\n  turnstay:colour: blue",
      "colour: is no known key; known are environment, account, network, edge, compute, databases, protect,"
-     " image_digest_required, services"),
+     " image_digest_required, services, supplied"),
     Mistake("misspelt namespace", "turnstay:network:", "turnsaty:network:",
      "turnsaty:network: is not read; did you mean turnstay:network?"),
     Mistake("namespace of a provider", "turnstay:protect: true", "turnstay:protect: true\n  aws:region: eu-west-1",
@@ -60,7 +60,7 @@ MISTAKES = [
      "imports: is no known key; known are config, secretsprovider, encryptedkey, encryptionsalt"),
     Mistake("the stack's name as a key", "turnstay:protect: true", "turnstay:protect: true\n  turnstay:stack: demo",
      "stack: is no known key; known are environment, account, network, edge, compute, databases, protect,"
-     " image_digest_required, services"),
+     " image_digest_required, services, supplied"),
     Mistake("missing key", "    cidr: 10.20.0.0/16\n", "",
      "network.cidr: is missing: the private addresses of the VPC, /16 to /20"),
     Mistake("missing key in a service", "      cpu: 1024\n", "",

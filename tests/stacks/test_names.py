@@ -37,6 +37,10 @@ def test_a_services_name_is_written_as_aws_and_as_sql_want_it(
         (names.firewall_log_group_name("prod"), "aws-waf-logs-turnstay-prod"),
         (names.key_alias("prod", "logs"), "alias/turnstay-prod-logs"),
         (names.state_key_alias("prod"), "alias/turnstay-state-prod"),
+        (
+            names.secret_name("prod", "webhook-service", "DESCOPE_MANAGEMENT_KEY"),
+            "turnstay/prod/webhook-service/descope-management-key",
+        ),
     ],
 )
 def test_a_name_is_what_others_look_for(name: str, expected: str) -> None:
@@ -79,3 +83,11 @@ def test_a_name_that_dns_or_sql_would_not_take_is_refused(service: str) -> None:
 def test_an_alias_with_a_foreign_character_is_refused() -> None:
     with pytest.raises(ValueError, match=r"key alias has characters .*: 'alias/turnstay-prod-a b'"):
         names.key_alias("prod", "a b")
+
+
+@pytest.mark.parametrize(
+    "variable", ["secret_key", "SECRET-KEY", "SECRET__KEY", "_KEY", "1KEY", ""]
+)
+def test_a_secret_is_called_after_a_variable(variable: str) -> None:
+    with pytest.raises(ValueError, match="a secret is called after a variable such as SECRET_KEY"):
+        names.secret_name("prod", "ledger", variable)

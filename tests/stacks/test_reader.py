@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextvars
 import json
 from collections.abc import Callable
@@ -14,7 +15,7 @@ from pulumi.runtime import Settings, configure, set_all_config
 
 from stacks.errors import SettingsError
 from stacks.files import check_stack_file, load_stack_values
-from stacks.reader import read
+from stacks.reader import read, supplied_value
 from stacks.settings import StackSettings
 from tests.stacks.example import EXAMPLE
 
@@ -63,7 +64,7 @@ def test_a_program_without_configuration_is_told_all_that_is_missing() -> None:
     heading, *lines = str(error.value).splitlines()
     assert heading == "Pulumi.demo.yaml: 9 mistakes"
     assert [line.split(":")[0].strip() for line in lines] == [
-        key for key in StackSettings.model_fields if key != "stack"
+        key for key in StackSettings.model_fields if key not in ("stack", "supplied")
     ]
     assert all("is missing" in line for line in lines)
 
@@ -118,3 +119,55 @@ def test_a_configuration_may_be_handed_over(values: dict[str, Any]) -> None:
         return read(pulumi.Config("turnstay"))
 
     assert contextvars.Context().run(program).stack == "demo"
+
+
+SUPPLIED = {"ledger": {"SECRET_KEY": "hunter2"}}
+
+
+def supplying(values: dict[str, Any], supplied: object = SUPPLIED) -> dict[str, str]:
+    values["services"]["ledger"]["secrets"] = {"SECRET_KEY": {"source": "supplied"}}
+    values["supplied"] = supplied
+    return as_engine(values)
+
+
+def test_settings_know_of_a_supplied_value_but_not_the_value(values: dict[str, Any]) -> None:
+    settings = reading(supplying(values), secret_keys=("turnstay:supplied",))
+    assert settings.model_dump()["supplied"] == {"ledger": ["SECRET_KEY"]}
+    assert "hunter2" not in f"{settings!r} {settings.model_dump()}"
+
+
+def test_a_supplied_value_is_a_secret_of_the_engine(values: dict[str, Any]) -> None:
+    async def program() -> tuple[object, bool]:
+        configure(Settings(project="turnstay", stack="demo"))
+        set_all_config(supplying(values), ["turnstay:supplied"])
+        value = supplied_value("ledger", "SECRET_KEY")
+        return await value.future(), await value.is_secret()
+
+    found = contextvars.Context().run(asyncio.run, program())
+    assert found == ("hunter2", True)
+
+
+@pytest.mark.parametrize(
+    ("supplied", "message"),
+    [
+        ({"ledger": {"SECRET_KEY": ""}}, "supplied.ledger.SECRET_KEY: is empty;"),
+        ({"ledger": "hunter2"}, "supplied.ledger: is encrypted, and stands elsewhere:"),
+        ("hunter2", "supplied: is encrypted, and stands elsewhere:"),
+        (["hunter2"], "supplied: is encrypted, and stands elsewhere:"),
+    ],
+    ids=str,
+)
+def test_a_mistake_in_supplied_values_is_told_without_them(
+    values: dict[str, Any], supplied: object, message: str
+) -> None:
+    with pytest.raises(SettingsError) as error:
+        reading(supplying(values, supplied), secret_keys=("turnstay:supplied",))
+    assert len(error.value.problems) == 1
+    assert error.value.problems[0].startswith(message)
+    assert "hunter2" not in str(error.value)
+
+
+def test_a_supplied_value_that_was_not_encrypted_is_refused(values: dict[str, Any]) -> None:
+    with pytest.raises(SettingsError, match="SECRET_KEY: the value is in clear text") as error:
+        reading(supplying(values))
+    assert "hunter2" not in str(error.value)

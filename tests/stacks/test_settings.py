@@ -144,7 +144,7 @@ def _fields(model: type[BaseModel], prefix: str = "") -> set[str]:
         kind = field.annotation
         if isinstance(kind, type) and issubclass(kind, BaseModel):
             found |= _fields(kind, f"{prefix}{name}.")
-        elif name not in ("stack", "services"):
+        elif name not in ("stack", "services", "secrets", "supplied"):  # the last two: test_secrets
             found.add(prefix + name)
     return found
 
@@ -217,6 +217,7 @@ def test_what_a_service_gets_without_saying_so(tmp_path: Path) -> None:
             "migrate": True,
             "migrations_timeout_seconds": 1800,
         },
+        "secrets": {},
         "environment": {},
         "workers": 1,
         "health_check_grace_seconds": 60,
