@@ -6,7 +6,6 @@ table - belongs to the real stacks. The project's folder holds `scenario.json`: 
 
 from __future__ import annotations
 
-import gc
 import json
 import os
 import sys
@@ -115,7 +114,6 @@ def main(operation: str, root: Path) -> int:
 
 
 if __name__ == "__main__":
-    gc.set_threshold(50_000, 20, 100)  # as `python -m local` does, and for the same reason
     code = main(sys.argv[1], Path(sys.argv[2]))
     sys.stdout.flush()
     os._exit(code)
