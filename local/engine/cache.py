@@ -24,11 +24,11 @@ def cache_folder() -> Path:
 
 
 def cached() -> Engine:
-    """Return the engine that an earlier run left here."""
+    """Return the engine that an earlier run left here: `install` has inspected it, so it is not started once more."""
     path = cache_folder() / "pulumi"
     if not path.is_file():
         raise UnavailableError(f"{path} does not exist yet")
-    return inspect(path)
+    return Engine(path=path, version=PINNED)
 
 
 def install(make: Callable[[Path], Path]) -> Engine:
@@ -41,7 +41,7 @@ def install(make: Callable[[Path], Path]) -> Engine:
         target.parent.mkdir(parents=True, exist_ok=True)
         with _alone(target.parent):
             with suppress(UnavailableError):
-                return cached()
+                return inspect(target)
             with tempfile.TemporaryDirectory(dir=target.parent, prefix="part-") as scratch:
                 made = make(Path(scratch))
                 inspect(made)
