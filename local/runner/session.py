@@ -17,7 +17,7 @@ from local.runner.interrupts import Interrupts
 from local.runner.program import Program
 from local.runner.progress import Progress, in_words
 from local.runner.run import End, Run
-from local.runner.stack import EventfulStack
+from local.runner.stack import EventfulStack, KnownWorkspace
 from local.runner.tally import Tally
 from local.state import State
 
@@ -60,9 +60,7 @@ class Session:
 
     @cached_property
     def _stack(self) -> auto.Stack:
-        workspace = auto.LocalWorkspace(
-            work_dir=str(self._state.work), program=self._program, pulumi_command=self._command
-        )
+        workspace = KnownWorkspace(self._state, self._program, self._command)
         return EventfulStack.create_or_select(self._state.stack, workspace)
 
     def preview(self) -> Result:

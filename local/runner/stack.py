@@ -5,7 +5,31 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from pulumi import automation as auto
+from pulumi.automation import CommandResult
 from pulumi.automation._stack import StackInitMode
+from pulumi.automation.errors import StackNotFoundError
+
+from local.runner.command import EngineCommand
+from local.runner.program import Program
+from local.state import State
+
+
+class KnownWorkspace(auto.LocalWorkspace):
+    """Sees by itself whether a stack is in the state's backend: a start of the CLI less in each run.
+
+    Every command names the stack, so none has to be selected.
+    """
+
+    def __init__(self, state: State, program: Program, command: EngineCommand) -> None:
+        super().__init__(work_dir=str(state.work), program=program, pulumi_command=command)
+        self._stacks = state.backend / ".pulumi" / "stacks"
+
+    def select_stack(self, stack_name: str) -> None:
+        """Return if there is the stack; the Automation API's error if there is none."""
+        if not any(self._stacks.glob(f"*/{stack_name}.json")):
+            raise StackNotFoundError(
+                CommandResult("", f"no stack {stack_name} in {self._stacks}", 1)
+            )
 
 
 class EventfulStack(auto.Stack):
