@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import socket
+import sys
 from typing import Any
 
 import pytest
@@ -11,6 +13,11 @@ from xdist.scheduler import LoadFileScheduling  # type: ignore[import-untyped]
 
 OF_THE_PROGRAM = ("tests/infra", "tests/controls", "tests/contracts")
 LOOPBACK = ("127.", "::1", "localhost")
+# A worker keeps some hundred modules and thousands of tests, which Python's default would walk again and again.
+gc.set_threshold(50_000, 20, 100)
+# Nor compile them again in each of some hundred processes, as a shell that wants no __pycache__ would have it.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 # Whatever the shell of the person who runs the tests is logged in to, no test may use it.
 for name in [each for each in os.environ if each.startswith(("AWS_", "PULUMI_"))]:
     del os.environ[name]

@@ -22,6 +22,7 @@ from tests.controls.mutation import (
 from tests.controls.tables import table
 from tests.engine.mutate import DELETE, with_options
 from tests.engine.platform import STACKS, platform
+from tests.engine.recording import Recording
 
 NAME = "general-instance"
 PRODUCTION = {"databases_are_protected"}
@@ -32,8 +33,11 @@ def _set(path: str, value: Any = DELETE) -> Change:
 
 
 def _same_name() -> Change:
-    other = databases().one(INSTANCE, "card-instance").inputs["finalSnapshotIdentifier"]
-    return _set("finalSnapshotIdentifier", other)
+    def change(recording: Recording) -> Recording:
+        other = recording.one(INSTANCE, "card-instance").inputs["finalSnapshotIdentifier"]
+        return _set("finalSnapshotIdentifier", other)(recording)
+
+    return change
 
 
 MUTATIONS = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -50,8 +51,12 @@ def _plain_version(recording: Recording) -> Recording:
     return change(recording)
 
 
-def _shown(text: str) -> Change:
-    return adding("aws:ssm/parameter:Parameter", value={"deep": [f"before {text} after"]})
+def _shown(text: Callable[[], str]) -> Change:
+    def change(recording: Recording) -> Recording:
+        deep = {"deep": [f"before {text()} after"]}
+        return adding("aws:ssm/parameter:Parameter", value=deep)(recording)
+
+    return change
 
 
 def _logged(recording: Recording) -> Recording:
@@ -99,8 +104,8 @@ MUTATIONS = [
     *table(
         controls.values_are_secret_wherever_they_go,
         ": shows a value",
-        ("the password in an input", _shown(_result())),
-        ("the URL in an input", _shown(_url())),
+        ("the password in an input", _shown(_result)),
+        ("the URL in an input", _shown(_url)),
         ("the document", _plain_version),
         ("an export", _exported),
         ("the log", _logged),
