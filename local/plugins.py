@@ -26,7 +26,7 @@ def write_plugins(state: State) -> dict[str, Path]:
         # exec: the process that the engine starts and ends is the provider itself.
         executable.write_text(
             f"#!/bin/sh\nPYTHONPATH={shlex.quote(str(source))} "
-            f'exec {shlex.quote(sys.executable)} -m {module} "$@"\n'
+            f'exec {shlex.quote(sys.executable)} -m local.provider.start {module} "$@"\n'
         )
         executable.chmod(0o755)
         folders[name] = folder

@@ -30,7 +30,7 @@ def test_each_provider_has_a_folder_with_an_executable_that_is_replaced_by_it(st
         executable = folder / f"pulumi-resource-{name}"
         assert os.access(executable, os.X_OK)
         command = executable.read_text().splitlines()[1]
-        assert f" -m {plugins.MODULES[name]} " in command
+        assert f" -m local.provider.start {plugins.MODULES[name]} " in command
         assert " exec " in command
 
 

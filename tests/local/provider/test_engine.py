@@ -28,7 +28,7 @@ def stack(tmp_path: Path, endpoint: str) -> auto.Stack:
         plugin = plugins / f"pulumi-resource-{name}"
         plugin.write_text(
             f"#!/bin/sh\nPYTHONPATH={shlex.quote(str(ROOT))} "
-            f"exec {shlex.quote(sys.executable)} -m {module}\n"
+            f"exec {shlex.quote(sys.executable)} -m local.provider.start {module}\n"
         )
         plugin.chmod(0o755)
     paths = "\n".join(f"    - {{name: {name}, path: {plugins}}}" for name in MODULES)

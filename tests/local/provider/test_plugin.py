@@ -25,7 +25,8 @@ PATIENCE_SECONDS = 30.0
 # Starts a plugin as the engine does, hands on the one line it says and its process id, and waits to be killed.
 PARENT = """
 import subprocess, sys, time
-plugin = subprocess.Popen([sys.executable, "-m", sys.argv[1]], stdout=subprocess.PIPE, text=True)
+command = [sys.executable, "-m", "local.provider.start", sys.argv[1]]
+plugin = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
 print(plugin.stdout.readline().strip(), plugin.pid, flush=True)
 time.sleep(600)
 """
