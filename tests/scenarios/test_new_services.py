@@ -64,11 +64,14 @@ def test_the_caller_was_deployed_once_more_to_see_the_new_service_and_never_agai
     small: SmallStack,
 ) -> None:
     callee, caller = small.view.service("ledger"), small.view.newest("web")
+    tasks = small.view.task_arns("web"), small.view.task_arns("ledger")
 
     result = small.up()
 
     assert caller["createdAt"] > callee["createdAt"]
     assert len(small.view.deployments_ever("web")) == 2
     assert set(result.counts) == {"same"}
+    assert result.changes == []
+    assert (small.view.task_arns("web"), small.view.task_arns("ledger")) == tasks
     assert small.view.newest("web")["id"] == caller["id"]
     assert small.view.revisions("web") == ["1"]

@@ -62,16 +62,6 @@ def test_both_services_run_the_revision_that_was_asked_for(small: SmallStack) ->
     assert list(view.targets().values()) == ["healthy"]
 
 
-def test_an_up_without_a_change_changes_nothing(small: SmallStack) -> None:
-    before = small.view.task_arns("web"), small.view.task_arns("ledger")
-
-    result = small.up()
-
-    assert set(result.counts) == {"same"}
-    assert result.changes == []
-    assert (small.view.task_arns("web"), small.view.task_arns("ledger")) == before
-
-
 def test_a_preview_shows_a_release_and_changes_neither_account_nor_state(small: SmallStack) -> None:
     small.deploy(web="2", ledger="1")
     account = account_as_it_is(small)
@@ -144,7 +134,6 @@ def test_once_the_cause_is_gone_the_same_release_comes_up(small: SmallStack) -> 
     assert set(callers.answered) <= {"2", "3"}
     assert callers.refused == []
     assert small.view.revisions("web") == ["3"]
-    assert set(small.up().counts) == {"same"}
 
 
 def test_a_release_that_is_not_well_in_time_fails_and_is_waited_for_again(
