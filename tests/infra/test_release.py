@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache
 from types import MappingProxyType
+from typing import Any
 
 import pytest
 
@@ -14,8 +16,8 @@ from stacks.catalogue import CATALOGUE, Service
 from stacks.settings import StackSettings
 from tests.engine.platform import settings_of, stack_values
 from tests.engine.recording import Recording, record
-from tests.infra.changes import changes
-from tests.infra.edits import APP, after_setting, before, rolled
+from tests.infra.changes import Changes, changes
+from tests.infra.edits import APP, after_edit, before, rolled
 
 pytestmark = pytest.mark.usefixtures("_successors_have_arns_of_their_own")
 
@@ -24,6 +26,52 @@ OTHER_DIGEST = f"sha256:{'cd' * 32}"
 
 def built(settings: StackSettings, catalogue: Mapping[str, Service]) -> Recording:
     return record(lambda: run(settings, catalogue), stack=settings.stack)
+
+
+def image_of(stack: str, service: str) -> dict[str, str]:
+    """Another image of the same repository."""
+    before_it = stack_values(stack)["services"][service]["image"].partition("@")[0]
+    return {"image": f"{before_it}@{OTHER_DIGEST}"}
+
+
+EDITS: Mapping[str, Mapping[str, Mapping[str, Any]]] = {
+    "staging": {
+        "ledger": image_of("staging", "ledger"),
+        "secure_card_service": image_of("staging", "secure_card_service"),
+        "webhook-service": {"environment": {"LOG_LEVEL": "DEBUG"}},
+        "recon": {"capacity": {"on_demand_base": 2, "spot_weight": 1}},
+    },
+    "prod": {
+        "turnstay_api": image_of("prod", "turnstay_api"),
+        "recon": {"cpu": 1024, "memory_mib": 4096},
+        "treasury": {"min_tasks": 3, "max_tasks": 6},
+    },
+}
+
+
+@cache
+def edited(stack: str) -> Changes:
+    """Several services at once, each in another way: the program takes longer than all that is asked of it."""
+
+    def edit(values: dict[str, Any]) -> None:
+        for service, settings in EDITS[stack].items():
+            values["services"][service].update(settings)
+
+    return after_edit(stack, edit)
+
+
+def changed(stack: str, service: str) -> dict[str, set[str]]:
+    """What has changed of one service."""
+    own = f" {names.slug(service)}-"
+    return {name: paths for name, paths in edited(stack).changed.items() if own in name}
+
+
+@pytest.mark.parametrize("stack", sorted(EDITS))
+def test_edits_of_services_reach_these_services_and_nothing_else(stack: str) -> None:
+    release = edited(stack)
+    reached = {name for service in EDITS[stack] for name in changed(stack, service)}
+    assert set(release.changed) == reached
+    assert release.added | release.removed == set()
 
 
 @pytest.mark.parametrize(
@@ -35,11 +83,7 @@ def built(settings: StackSettings, catalogue: Mapping[str, Service]) -> Recordin
     ],
     ids=["internal", "public", "card"],
 )
-def test_a_new_image_rolls_its_service_and_no_other(
-    stack: str, service: str, debug: set[str] | None
-) -> None:
-    image = stack_values(stack)["services"][service]["image"].partition("@")[0]
-    release = after_setting(stack, service, image=f"{image}@{OTHER_DIGEST}")
+def test_a_new_image_rolls_its_service(stack: str, service: str, debug: set[str] | None) -> None:
     slug = names.slug(service)
     migrating = {
         f"TaskDefinition {slug}-migrations-task": {f"{APP}.image"},
@@ -47,27 +91,23 @@ def test_a_new_image_rolls_its_service_and_no_other(
             *("input.release", "input.task.taskDefinition", "input.migrates.image")
         },
     }
-    assert release.changed == rolled(slug, f"{APP}.image", debug=debug) | migrating
-    assert release.added | release.removed == set()
+    expected = rolled(slug, f"{APP}.image", debug=debug) | migrating
+    assert changed(stack, service) == expected
 
 
-def test_another_size_rolls_its_service_and_no_other() -> None:
-    release = after_setting("prod", "recon", cpu=1024, memory_mib=4096)
+def test_another_size_rolls_its_service() -> None:
     sizes = {"cpu", "memory", f"{APP}.memory"}
-    assert release.changed == rolled("recon", *sizes, debug=sizes)
-    assert release.added | release.removed == set()
+    assert changed("prod", "recon") == rolled("recon", *sizes, debug=sizes)
 
 
-def test_another_variable_rolls_its_service_and_no_other() -> None:
-    release = after_setting("staging", "webhook-service", environment={"LOG_LEVEL": "DEBUG"})
-    assert release.changed == rolled(
+def test_another_variable_rolls_its_service() -> None:
+    assert changed("staging", "webhook-service") == rolled(
         "webhook-service", f"{APP}.environment", debug={f"{APP}.environment"}
     )
 
 
 def test_another_number_of_tasks_is_a_matter_of_the_autoscaler_and_no_deployment() -> None:
-    release = after_setting("prod", "treasury", min_tasks=3, max_tasks=6)
-    assert release.changed == {
+    assert changed("prod", "treasury") == {
         "Target treasury-target": {"minCapacity", "maxCapacity"},
         # More tasks may open more connections: a limit of their logins.
         "TaskDefinition treasury-roles-task": {f"{APP}.command.4"},
@@ -77,9 +117,9 @@ def test_another_number_of_tasks_is_a_matter_of_the_autoscaler_and_no_deployment
 
 
 def test_another_share_of_spot_is_a_deployment_that_the_gate_waits_for() -> None:
-    release = after_setting("staging", "recon", capacity={"on_demand_base": 2, "spot_weight": 1})
     assert {
-        name: {path.split(".")[0] for path in paths} for name, paths in release.changed.items()
+        name: {path.split(".")[0] for path in paths}
+        for name, paths in changed("staging", "recon").items()
     } == {
         "Service recon-service": {"capacityProviderStrategies"},
         "Stash recon-rollout-revision": {"input"},
