@@ -8,6 +8,7 @@ import re
 import shlex
 import shutil
 import subprocess
+from functools import cached_property
 from pathlib import Path
 
 from tests.scenarios.runs import ROOT, Runs, text_of
@@ -38,6 +39,13 @@ class RealStack:
         arguments = (name, "--stack", self.name, *options)
         return text_of(self.runs.start("local", *arguments, **variables))
 
+    @cached_property
+    def status(self) -> str:
+        """What `status` reports."""
+        code, output = self.command("status")
+        assert code == 0, output
+        return output
+
     def with_edits(self) -> Path:
         """A copy of the project in which one service has an image of its own, and another a new SECRET_KEY."""
         project = self.place / "project"
@@ -61,9 +69,7 @@ class RealStack:
 
 def tried(real: RealStack, beginning: str) -> list[str]:
     """The command that the report tells to try, as words."""
-    code, output = real.command("status")
-    assert code == 0, output
-    (line,) = re.findall(rf"^try +({beginning}.*)$", output, re.MULTILINE)
+    (line,) = re.findall(rf"^try +({beginning}.*)$", real.status, re.MULTILINE)
     return shlex.split(line)
 
 
