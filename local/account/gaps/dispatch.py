@@ -8,10 +8,10 @@ from __future__ import annotations
 import functools
 
 from moto import backends
-from moto.core import responses
+from moto.core import responses, utils
 
 SERVICES = tuple(backends.list_of_moto_modules())
 
 backends.list_of_moto_modules = lambda: SERVICES
 # What gaps add to a class is there before its first request.
-responses.method_names_from_class = functools.cache(responses.method_names_from_class)
+vars(responses)["method_names_from_class"] = functools.cache(utils.method_names_from_class)
