@@ -119,9 +119,20 @@ OUTPUTS: Final[dict[str, Callable[[str, Inputs], Inputs]]] = {
     "aws:backup/plan:Plan": _arn_only("backup"),
     "aws:backup/selection:Selection": _nothing,
     "aws:backup/vault:Vault": _named("backup", "backup-vault:"),
+    "aws:budgets/budget:Budget": _named("budgets", "budget/"),
+    "aws:cloudwatch/compositeAlarm:CompositeAlarm": lambda _, inputs: {
+        "arn": arn("cloudwatch", f"alarm:{inputs['alarmName']}")
+    },
+    "aws:cloudwatch/dashboard:Dashboard": lambda _, inputs: {
+        "dashboardArn": arn("cloudwatch", f"dashboard/{inputs['dashboardName']}")
+    },
+    "aws:cloudwatch/eventRule:EventRule": _named("events", "rule/"),
+    "aws:cloudwatch/eventTarget:EventTarget": _arn_only("events"),
     "aws:cloudwatch/logDataProtectionPolicy:LogDataProtectionPolicy": _nothing,
     "aws:cloudwatch/logGroup:LogGroup": _named("logs", "log-group:"),
+    "aws:cloudwatch/logMetricFilter:LogMetricFilter": _named("logs"),
     "aws:cloudwatch/logResourcePolicy:LogResourcePolicy": _nothing,
+    "aws:cloudwatch/metricAlarm:MetricAlarm": _named("cloudwatch", "alarm:"),
     "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": _arn_only("ec2"),
     "aws:ec2/eip:Eip": lambda name, _: {"arn": arn("ec2", name), "allocationId": f"{name}-id"},
     "aws:ec2/flowLog:FlowLog": _arn_only("ec2"),
@@ -172,6 +183,7 @@ OUTPUTS: Final[dict[str, Callable[[str, Inputs], Inputs]]] = {
         "arn": arn("kms", f"key/{name}"),
         "keyId": f"{name}-id",
     },
+    "aws:lambda/function:Function": _named("lambda", "function:"),
     "aws:lb/listener:Listener": _arn_only("elasticloadbalancing"),
     "aws:lb/listenerRule:ListenerRule": _arn_only("elasticloadbalancing"),
     "aws:lb/loadBalancer:LoadBalancer": _load_balancer,
@@ -192,6 +204,7 @@ OUTPUTS: Final[dict[str, Callable[[str, Inputs], Inputs]]] = {
     "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": _nothing,
     "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": _nothing,
     "aws:s3/bucketVersioning:BucketVersioning": _nothing,
+    "aws:scheduler/scheduleGroup:ScheduleGroup": _named("scheduler", "schedule-group/"),
     "aws:secretsmanager/secret:Secret": lambda name, inputs: {
         "arn": arn("secretsmanager", f"secret:{inputs.get('name', name)}-AbCdEf"),
         "name": inputs.get("name", name),
@@ -204,6 +217,7 @@ OUTPUTS: Final[dict[str, Callable[[str, Inputs], Inputs]]] = {
     },
     "aws:sns/topic:Topic": _named("sns"),
     "aws:sns/topicPolicy:TopicPolicy": _nothing,
+    "aws:sqs/queue:Queue": _named("sqs"),
     "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": _arn_only("ec2"),
     "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": _arn_only("ec2"),
     "aws:wafv2/webAcl:WebAcl": _arn_only("wafv2"),
