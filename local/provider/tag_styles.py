@@ -147,10 +147,15 @@ STYLES: Final[dict[str, Style]] = {
         lambda backup, arn, tags: backup.tag_resource(ResourceArn=arn, Tags=tags),
         lambda backup, arn, keys: backup.untag_resource(ResourceArn=arn, TagKeyList=keys),
     ),
+    "budgets": _with_arn(
+        "budgets", "ResourceARN", names=("ResourceTags", "ResourceTagKeys", "ResourceTags")
+    ),
+    "cloudwatch": _with_arn("cloudwatch", "ResourceARN"),
     "ecr": _with_arn("ecr", "resourceArn", names=("tags", "tagKeys", "tags")),
     "ecs": _with_arn(
         "ecs", "resourceArn", members=("key", "value"), names=("tags", "tagKeys", "tags")
     ),
+    "events": _with_arn("events", "ResourceARN"),
     "iam": _with_arn(
         "iam",
         "RoleName",

@@ -143,6 +143,7 @@ SERVICES: dict[str, Case] = {
         updates=(
             {"deploymentMaximumPercent": 150},
             {"healthCheckGracePeriodSeconds": 90},
+            {"alarms": {"alarmNames": ["deploy-errors"], "enable": True, "rollback": True}},
             {"capacityProviderStrategies": [_share("FARGATE_SPOT", 1), _share("FARGATE", 1)]},
             {"loadBalancers": None},
             {"tags": {"service": "ledger"}},

@@ -14,22 +14,26 @@ from local.provider.registry import HANDLERS
 from local.provider.sameness import restricted, same
 from local.provider.values import UNKNOWN
 from tests.local.provider.case import Case, World, changed, fresh
+from tests.local.provider.cases_alarms import ALARMS
 from tests.local.provider.cases_databases import DATABASES
 from tests.local.provider.cases_edge import EDGE
 from tests.local.provider.cases_firewall import FIREWALL
 from tests.local.provider.cases_ground import GROUND
 from tests.local.provider.cases_network import NETWORK
+from tests.local.provider.cases_notices import NOTICES
 from tests.local.provider.cases_secrets import SECRETS
 from tests.local.provider.cases_services import SERVICES
 from tests.local.provider.cases_storage import STORAGE
 from tests.local.provider.driver import Driver, Props, Resource
 
 CASES: dict[str, Case] = {
+    **ALARMS,
     **DATABASES,
     **EDGE,
     **FIREWALL,
     **GROUND,
     **NETWORK,
+    **NOTICES,
     **SECRETS,
     **SERVICES,
     **STORAGE,
