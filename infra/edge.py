@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
 
 import pulumi
 import pulumi_aws as aws
@@ -18,6 +20,17 @@ from stacks import names
 from stacks.catalogue import Service
 from stacks.settings import StackSettings
 
+FIREWALL: Final = "firewall"
+"""The firewall's name, and so that of its metrics."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Edge:
+    """What others need of it."""
+
+    load_balancer: PublicLoadBalancer
+    certificate_arn: pulumi.Output[str]
+
 
 def build_edge(
     settings: StackSettings,
@@ -25,7 +38,7 @@ def build_edge(
     network: Network,
     keys: Mapping[str, ZoneKeys],
     provider: aws.Provider,
-) -> PublicLoadBalancer:
+) -> Edge:
     """One load balancer for all public services, with everything in front of it."""
     opts = pulumi.ResourceOptions(providers=[provider])
     invoke = pulumi.InvokeOptions(provider=provider)
@@ -69,7 +82,7 @@ def build_edge(
         opts=opts,
     )
     WebFirewall(
-        "firewall",
+        FIREWALL,
         WebFirewallArgs(
             resource_arn=load_balancer.arn,
             requests_per_5_minutes=settings.edge.waf_requests_per_5_minutes,
@@ -94,4 +107,4 @@ def build_edge(
             ),
             opts=opts,
         )
-    return load_balancer
+    return Edge(load_balancer=load_balancer, certificate_arn=certificate.arn)

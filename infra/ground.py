@@ -26,6 +26,9 @@ class Ground:
     settings: StackSettings
     network: Network
     load_balancer: PublicLoadBalancer
+    certificate_arn: pulumi.Output[str]
+    topic_arn: pulumi.Output[str]
+    """Where alerts are published."""
     keys: Mapping[str, ZoneKeys]
     cluster: Cluster
     images: PublicImageCache

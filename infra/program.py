@@ -6,9 +6,11 @@ from collections.abc import Mapping
 
 import pulumi
 
+from infra.alarms import build_alarms
 from infra.alerts import build_alerts
 from infra.calls import build_calls
 from infra.cluster import build_cluster, build_image_cache
+from infra.dashboards import build_dashboards
 from infra.databases import build_databases
 from infra.debug_tasks import build_debug_tasks
 from infra.edge import build_edge
@@ -47,13 +49,15 @@ def build(
     opts = pulumi.ResourceOptions(providers=[provider])
     keys = build_keys(settings, catalogue, opts)
     network = build_network(settings, keys, opts)
-    load_balancer = build_edge(settings, catalogue, network, keys, provider)
+    edge = build_edge(settings, catalogue, network, keys, provider)
     cluster = build_cluster(settings, keys, opts)
-    build_alerts(settings, opts)
+    topic = build_alerts(settings, opts)
     ground = Ground(
         settings=settings,
         network=network,
-        load_balancer=load_balancer,
+        load_balancer=edge.load_balancer,
+        certificate_arn=edge.certificate_arn,
+        topic_arn=topic.arn,
         keys=keys,
         cluster=cluster,
         images=build_image_cache(settings, opts),
@@ -67,6 +71,8 @@ def build(
     gates = build_rollout_gates(ground, catalogue, services)
     debug_tasks = build_debug_tasks(ground, catalogue, services, databases, secrets)
     build_secret_readers(ground, databases, secrets, services, debug_tasks)
+    build_alarms(ground, catalogue, services)
+    build_dashboards(ground, catalogue, services)
     export(ground, services, debug_tasks)
     passed = [
         *(each.roles.ready for each in databases.values()),

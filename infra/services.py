@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 import pulumi
 
@@ -16,6 +17,7 @@ from components.database.migrations_gate import MigrationsGate
 from components.secrets.service_secret import ServiceSecret
 from infra.ground import Ground, PlatformService
 from infra.migrations import build_migrations_gate
+from infra.service_alarms import judge
 from infra.service_database import ServiceDatabase
 from infra.service_secrets import build_presence_gate
 from infra.variables import plain_variables, secret_variables
@@ -106,6 +108,7 @@ def _build(
             public=_route(ground, own, priority),
             image=own.image,
             release=release,
+            judged_by=partial(judge, ground, service),
             repository_arn=repository.arn,
             command=service.command,
             port=service.port,

@@ -50,6 +50,8 @@ class Service:
     objectives: Objectives
     database: str | None
     """its logical database; the service gets DATABASE_URL for it"""
+    money_flow: Literal["payouts", "webhooks", "reconciliation"] | None = None
+    """the work whose end it logs (docs/observability.md), and which must not fall silent"""
     interruptible: bool = False
     """whether its tasks may be stopped at two minutes' notice, as Fargate Spot does"""
     secrets: tuple[str, ...] = REQUIRED_SECRETS
@@ -98,6 +100,7 @@ SERVICES: Final = (
     # Compares the books with statements after the fact; what is interrupted is compared again.
     Service(
         name="recon",
+        money_flow="reconciliation",
         exposure="internal",
         zone="general",
         calls=("ledger",),
@@ -117,6 +120,7 @@ SERVICES: Final = (
     # Pays merchants; internal, so that a payout begins only through turnstay_api's checks.
     Service(
         name="payouts",
+        money_flow="payouts",
         exposure="internal",
         zone="general",
         calls=("ledger", "treasury"),
@@ -127,6 +131,7 @@ SERVICES: Final = (
     # interruption loses nothing.
     Service(
         name="webhook-service",
+        money_flow="webhooks",
         exposure="public",
         zone="general",
         calls=("turnstay_api", "ledger"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from stacks.alarm_settings import AlarmSettings
 from stacks.catalogue import Service
 from stacks.database_settings import DatabasesSettings
 from stacks.settings import (
@@ -27,6 +28,7 @@ class Draft:
     edge: EdgeSettings | None = None
     compute: ComputeSettings | None = None
     databases: DatabasesSettings | None = None
+    alarms: AlarmSettings | None = None
     protect: bool | None = None
     image_digest_required: bool | None = None
     services: Mapping[str, ServiceSettings]

@@ -21,6 +21,15 @@ MEMORY_GIB: Final = {
     for size, gib in zip(_SIZES, memory, strict=True)
     if gib is not None
 }
+_VCPUS: Final = {"micro": 2, "small": 2, "medium": 2, "large": 2, "xlarge": 4}
+
+
+def vcpus(instance_class: str) -> int:
+    """The CPUs of a server of that class; from xlarge on, four for each `x`."""
+    size = instance_class.rsplit(".", 1)[-1]
+    return _VCPUS.get(size) or 4 * int(size.removesuffix("xlarge"))
+
+
 # RDS's default for PostgreSQL is LEAST({DBInstanceClassMemory/9531392}, 5000), and DBInstanceClassMemory is what
 # the operating system and RDS's own processes leave of the class: a tenth and a quarter of a GiB are put aside for
 # these. That is low on purpose: a server that takes more connections than were counted on harms nobody.

@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, PlainSerializer
 
+from stacks.alarm_settings import AlarmSettings
 from stacks.database_settings import DatabasesSettings, DatabaseUse
 from stacks.field_types import (
     AccountId,
@@ -143,6 +144,8 @@ class ServiceSettings(Section):
     """sources of the secrets declared in the catalogue; an optional one is used when it stands here"""
     workers: Annotated[int, between(1, 16)] = 1
     """uvicorn processes per task"""
+    money_flow_hours: Annotated[int, between(1, 168)] | None = None
+    """hours without the service's money flow before somebody is woken; none: not watched"""
     health_check_grace_seconds: Annotated[int, between(0, 1800)] = 60
     """seconds a new task has to start before failed health checks count"""
 
@@ -170,6 +173,8 @@ class StackSettings(Section):
     """what all services share: log_retention_days, cpu_architecture, …"""
     databases: DatabasesSettings
     """the PostgreSQL servers: general, card"""
+    alarms: AlarmSettings
+    """who hears of what: runbooks_url, monthly_budget_usd, audit_trail"""
     protect: Switch
     """whether Pulumi refuses to delete what holds data"""
     image_digest_required: Switch

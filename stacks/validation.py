@@ -15,6 +15,7 @@ from stacks.mending import mended
 from stacks.rules.databases import check_databases
 from stacks.rules.hosts import check_hosts
 from stacks.rules.images import check_images
+from stacks.rules.money_flows import check_money_flows
 from stacks.rules.network import check_network
 from stacks.rules.secrets import check_secrets
 from stacks.rules.sizes import check_quota, check_sizes
@@ -35,6 +36,7 @@ RULES: Final = (
     check_variables,
     check_databases,
     check_secrets,
+    check_money_flows,
 )
 # The stack's name is that of its file, and not written in it.
 KEYS: Final = tuple(key for key in StackSettings.model_fields if key != "stack")

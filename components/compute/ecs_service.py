@@ -36,6 +36,8 @@ class EcsServiceArgs:
     log: LogTarget
     needs: Sequence[pulumi.Resource]
     """What a task cannot start without and the service does not refer to: policies, rules, the log, the listener rule."""
+    deployment_alarms: Sequence[str] = ()
+    """Names of metric alarms that roll a deployment back; they are among `needs`."""
     tags: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -84,6 +86,7 @@ class EcsService(pulumi.ComponentResource):
             deployment_circuit_breaker=aws.ecs.ServiceDeploymentCircuitBreakerArgs(
                 enable=True, rollback=True
             ),
+            alarms=_alarms(args),
             availability_zone_rebalancing="ENABLED",
             health_check_grace_period_seconds=args.health_check_grace_seconds,
             enable_execute_command=False,  # it needs a writable root; the debug task has one
@@ -108,6 +111,7 @@ class EcsService(pulumi.ComponentResource):
 def _deployment(args: EcsServiceArgs) -> dict[str, Any]:
     """All of the service but its tags: with `force_new_deployment` each update of it is a deployment."""
     found = {
+        "alarms": list(args.deployment_alarms) or None,
         "capacity": [list(share) for share in args.capacity.strategy()],
         "healthCheckGraceSeconds": args.health_check_grace_seconds,
         "namespace": args.namespace_arn,
@@ -118,6 +122,14 @@ def _deployment(args: EcsServiceArgs) -> dict[str, Any]:
         "targetGroup": args.target_group_arn,
     }
     return {key: value for key, value in found.items() if value is not None}
+
+
+def _alarms(args: EcsServiceArgs) -> aws.ecs.ServiceAlarmsArgs | None:
+    if not args.deployment_alarms:
+        return None
+    return aws.ecs.ServiceAlarmsArgs(
+        alarm_names=list(args.deployment_alarms), enable=True, rollback=True
+    )
 
 
 def _load_balancers(args: EcsServiceArgs) -> list[aws.ecs.ServiceLoadBalancerArgs] | None:

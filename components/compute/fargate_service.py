@@ -10,6 +10,7 @@ import pulumi
 
 from components.compute import service_parts as parts
 from components.compute.capacity import Capacity
+from components.compute.deployment_alarms import DeploymentAlarms, JudgedBy
 from components.compute.ecs_service import EcsService, EcsServiceArgs
 from components.compute.scaling import Scaling
 from components.compute.service_autoscaling import ServiceAutoscaling, ServiceAutoscalingArgs
@@ -28,7 +29,7 @@ from components.compute.task_security_group import (
 
 OUTPUTS: Final = (
     *("security_group_id", "task_role_arn", "execution_role_arn"),
-    *("target_group_arn_suffix", "task_definition_arn", "service_arn", "deployment"),
+    *("log_group", "target_group_arn_suffix", "task_definition_arn", "service_arn", "deployment"),
 )
 
 
@@ -61,6 +62,8 @@ class FargateServiceArgs:
     """None: there is no image yet. Everything is made but the task definition and the ECS service."""
     release: Release | None = None
     """What a new revision passes through before the service gets it, such as a gate of migrations; None: nothing."""
+    judged_by: JudgedBy | None = None
+    """Alarms that roll a deployment back; None: the circuit breaker alone."""
     repository_arn: pulumi.Input[str] | None = None
     command: Sequence[str]
     port: int = 8000
@@ -102,6 +105,8 @@ class FargateService(pulumi.ComponentResource):
 
     service_name: str
     log_group_name: str
+    log_group: pulumi.Output[str]
+    """The same name, when the group is there."""
     security_group_id: pulumi.Output[str]
     task_role_arn: pulumi.Output[str]
     execution_role_arn: pulumi.Output[str]
@@ -126,6 +131,7 @@ class FargateService(pulumi.ComponentResource):
         )
         self.service_name = args.service_name
         self.log_group_name = args.log_group_name
+        self.log_group = logs.group_name
         self.security_group_id = group.security_group_id
         self.task_role_arn = roles.task_role_arn
         self.execution_role_arn = roles.execution_role_arn
@@ -140,7 +146,8 @@ class FargateService(pulumi.ComponentResource):
             if args.release:
                 revision = args.release(revision)
             needs = [logs, roles, group, *([target_group] if target_group else [])]
-            service = self._service(name, args, revision, target_group, needs)
+            judge = args.judged_by(self.target_group_arn_suffix) if args.judged_by else None
+            service = self._service(name, args, revision, target_group, needs, judge)
             self._autoscaling(name, args, service, target_group)
             self.task_definition_arn = revision
             self.service_arn = service.arn
@@ -171,6 +178,7 @@ class FargateService(pulumi.ComponentResource):
         revision: pulumi.Output[str],
         target_group: TargetGroup | None,
         needs: Sequence[pulumi.Resource],
+        judge: DeploymentAlarms | None,
     ) -> EcsService:
         return EcsService(
             name,
@@ -187,7 +195,8 @@ class FargateService(pulumi.ComponentResource):
                 target_group_arn=target_group.arn if target_group else None,
                 health_check_grace_seconds=args.health_check_grace_seconds,
                 log=parts.log(args),
-                needs=needs,
+                needs=[*needs, judge.resource] if judge else needs,
+                deployment_alarms=judge.names if judge else (),
                 tags=args.tags,
             ),
             opts=pulumi.ResourceOptions(parent=self),

@@ -30,6 +30,9 @@ class ServiceLogs(pulumi.ComponentResource):
     Depend on the component: a line written before the mask is in place stays readable.
     """
 
+    group_name: pulumi.Output[str]
+    """It arrives when the group is there."""
+
     def __init__(
         self, name: str, args: ServiceLogsArgs, opts: pulumi.ResourceOptions | None = None
     ) -> None:
@@ -52,4 +55,5 @@ class ServiceLogs(pulumi.ComponentResource):
                 opts=child,
             )
 
-        self.register_outputs({})
+        self.group_name = group.name
+        self.register_outputs({"group_name": self.group_name})

@@ -59,6 +59,7 @@ class Network(pulumi.ComponentResource):
     data_subnet_ids: pulumi.Output[list[str]]
     card_subnet_ids: pulumi.Output[list[str]]
     s3_prefix_list_id: pulumi.Output[str]
+    nat_gateway_ids: pulumi.Output[list[str]]
     endpoints_security_group_id: pulumi.Output[str] | None
     """None when there are no interface endpoints."""
 
@@ -125,6 +126,7 @@ class Network(pulumi.ComponentResource):
         self.private_subnet_ids = vpc.private_subnet_ids
         self.data_subnet_ids = vpc.data_subnet_ids
         self.card_subnet_ids = vpc.card_subnet_ids
+        self.nat_gateway_ids = vpc.nat_gateway_ids
         self.s3_prefix_list_id = endpoints.s3_prefix_list_id
         self.endpoints_security_group_id = endpoints.security_group_id
         self.register_outputs(
@@ -134,6 +136,7 @@ class Network(pulumi.ComponentResource):
                 "private_subnet_ids": self.private_subnet_ids,
                 "data_subnet_ids": self.data_subnet_ids,
                 "card_subnet_ids": self.card_subnet_ids,
+                "nat_gateway_ids": self.nat_gateway_ids,
                 "s3_prefix_list_id": self.s3_prefix_list_id,
                 "endpoints_security_group_id": self.endpoints_security_group_id,
             }

@@ -8,7 +8,6 @@ from functools import partial
 from typing import Final, Literal
 
 import pulumi
-import pulumi_aws as aws
 import pulumi_awsx as awsx
 from pulumi_awsx.ec2 import NatGatewayStrategy, SubnetType
 
@@ -56,6 +55,7 @@ class TieredVpc(pulumi.ComponentResource):
     card_subnet_ids: pulumi.Output[list[str]]
     private_route_table_ids: pulumi.Output[list[str]]
     card_route_table_ids: pulumi.Output[list[str]]
+    nat_gateway_ids: pulumi.Output[list[str]]
 
     def __init__(
         self, name: str, args: TieredVpcArgs, opts: pulumi.ResourceOptions | None = None
@@ -96,6 +96,7 @@ class TieredVpc(pulumi.ComponentResource):
         self.card_subnet_ids = isolated.apply(partial(of_group, group="card", groups=ISOLATED))
         self.private_route_table_ids = tables.apply(partial(of_group, group="private", groups=MADE))
         self.card_route_table_ids = tables.apply(partial(of_group, group="card", groups=MADE))
+        self.nat_gateway_ids = vpc.nat_gateways.apply(_ids)
         self.register_outputs(
             {
                 "vpc_id": self.vpc_id,
@@ -105,9 +106,10 @@ class TieredVpc(pulumi.ComponentResource):
                 "card_subnet_ids": self.card_subnet_ids,
                 "private_route_table_ids": self.private_route_table_ids,
                 "card_route_table_ids": self.card_route_table_ids,
+                "nat_gateway_ids": self.nat_gateway_ids,
             }
         )
 
 
-def _ids(tables: Sequence[aws.ec2.RouteTable]) -> pulumi.Output[list[str]]:
+def _ids(tables: Sequence[pulumi.CustomResource]) -> pulumi.Output[list[str]]:
     return pulumi.Output.all(*(table.id for table in tables))

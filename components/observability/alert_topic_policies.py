@@ -8,6 +8,7 @@ from components.keys.policies import Condition, Statement
 
 # By the name of its statement: what publishes.
 SERVICES: Final = {
+    "Budgets": "budgets.amazonaws.com",
     "CloudWatchAlarms": "cloudwatch.amazonaws.com",
     "DatabaseEvents": "events.rds.amazonaws.com",
     "EventBridge": "events.amazonaws.com",

@@ -13,6 +13,7 @@ import pulumi_aws as aws
 from components.observability.notices import Notice, message
 
 LONGEST_RULE_NAME: Final = 64
+ALL_CALLS: Final = "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,7 +62,7 @@ class EventNotices(pulumi.ComponentResource):
             name=f"{args.prefix}-{notice.name}",
             description=notice.summary,
             event_pattern=json.dumps(notice.pattern, sort_keys=True),
-            state="ENABLED",
+            state=ALL_CALLS if notice.of_reads else "ENABLED",
             tags={**args.tags, "severity": notice.severity},
             opts=child,
         )

@@ -22,6 +22,7 @@ class MoneyFlowAlarmArgs:
     within_hours: int
     """As long as the flow may rest on its quietest weekend, 1 to 168."""
     log_group_name: pulumi.Input[str]
+    """As an output of the group: a filter on one that is not there yet is refused."""
     topic_arn: pulumi.Input[str]
     owner: str
     runbooks_url: str

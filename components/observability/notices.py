@@ -21,6 +21,8 @@ class Notice:
     runbook: str
     summary: str
     pattern: Mapping[str, Any]
+    of_reads: bool = False
+    """Calls that only read reach no rule but one that asks for all calls of CloudTrail."""
 
 
 def message(notice: Notice, *, owner: str, runbooks_url: str) -> str:

@@ -23,7 +23,7 @@ SECRET_NOTICES: Final = (
 
 
 def unexpected_reader_notice(account_id: str, readers: Sequence[str]) -> Notice:
-    """Somebody read a secret of this stack who is none of these roles; `readers` are names or patterns of names."""
+    """Somebody read a secret of the account who is none of these roles; `readers` are names or patterns of names."""
     roles = [f"arn:aws:iam::{account_id}:role/{each}" for each in sorted(set(readers))]
     others = {"anything-but": {"wildcard": roles}}
     return Notice(
@@ -31,6 +31,7 @@ def unexpected_reader_notice(account_id: str, readers: Sequence[str]) -> Notice:
         severity="page",
         runbook="secret-read",
         summary="Somebody read a secret who is neither a service nor expected to.",
+        of_reads=True,
         pattern={
             "source": ["aws.secretsmanager"],
             "detail-type": [CLOUDTRAIL],

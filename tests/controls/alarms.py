@@ -25,6 +25,10 @@ TOPIC_POLICY: Final = "aws:sns/topicPolicy:TopicPolicy"
 SERVICE: Final = "aws:ecs/service:Service"
 RULE: Final = "aws:cloudwatch/eventRule:EventRule"
 TARGET: Final = "aws:cloudwatch/eventTarget:EventTarget"
+LOG_GROUP: Final = "aws:cloudwatch/logGroup:LogGroup"
+# CloudTrail calls these read-only, and EventBridge gives them to no rule that does not ask for all management events.
+READS: Final = ("BatchGet", "Describe", "Get", "List")
+ALL_CALLS: Final = "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS"
 RUNBOOKS: Final = ROOT / "docs" / "runbooks"
 OWN: Final = "TurnStay/"
 # By period: the burn of a budget of 30 days, page pairs first (SRE workbook, chapter 5).
@@ -193,13 +197,14 @@ def deployments_are_judged_by_alarms(recording: Recording) -> list[str]:
 
 
 def events_are_told(recording: Recording) -> list[str]:
-    """Each rule is on and has the topic as its target."""
+    """Each rule is on and has the topic as its target; one on calls that only read asks for all calls."""
     topics = {each.inputs["arn"] for each in recording.all(TOPIC_POLICY)}
     told = {each.inputs["rule"] for each in recording.all(TARGET) if each.inputs["arn"] in topics}
     return [
         f"{each.name}: nobody is told"
         for each in recording.all(RULE)
-        if each.inputs["name"] not in told or each.inputs.get("state") != "ENABLED"
+        if each.inputs["name"] not in told
+        or each.inputs.get("state") != (ALL_CALLS if _hears_reads(each) else "ENABLED")
     ]
 
 
@@ -215,6 +220,21 @@ def metrics_of(alarm: Registration) -> list[dict[str, Any]]:
     if "metricName" in alarm.inputs:
         return [alarm.inputs]
     return [each["metric"] for each in alarm.inputs["metricQueries"] if "metric" in each]
+
+
+def filters_come_after_their_logs(recording: Recording) -> list[str]:
+    """A filter on a log group that is not there yet is refused."""
+    groups = {each.inputs["name"]: each.urn for each in recording.all(LOG_GROUP)}
+    return [
+        f"{each.name}: may come before {each.inputs['logGroupName']}"
+        for each in recording.all(FILTER)
+        if groups.get(each.inputs["logGroupName"]) not in each.dependencies
+    ]
+
+
+def _hears_reads(rule: Registration) -> bool:
+    calls = rule.json("eventPattern").get("detail", {}).get("eventName", [])
+    return any(str(each).startswith(READS) for each in calls)
 
 
 def _period(alarm: Registration) -> int:

@@ -21,6 +21,7 @@ from components.observability.objectives import (
     load_balancer,
     public_service,
 )
+from components.observability.secret_notices import unexpected_reader_notice
 from components.observability.service_notices import task_failure_notice
 from components.observability.tables.databases import database_table
 from components.observability.tables.delivery import (
@@ -166,7 +167,7 @@ def _others(topic: AlertTopic, watch: object) -> None:
             prefix="turnstay-test-payouts",
             flow=FLOWS["payouts"],
             within_hours=24,
-            log_group_name="/turnstay/test/payouts",
+            log_group_name=aws.cloudwatch.LogGroup("payouts-log", name="/turnstay/payouts").name,
             topic_arn=topic.arn,
             owner="payouts",
             runbooks_url=RUNBOOKS,
@@ -176,7 +177,11 @@ def _others(topic: AlertTopic, watch: object) -> None:
         "notices",
         EventNoticesArgs(
             prefix="turnstay-test",
-            notices=[*CONTROL_NOTICES, task_failure_notice(arn("ecs", f"cluster/{CLUSTER}"))],
+            notices=[
+                *CONTROL_NOTICES,
+                unexpected_reader_notice(ACCOUNT, ["deploy"]),
+                task_failure_notice(arn("ecs", f"cluster/{CLUSTER}")),
+            ],
             topic_arn=topic.arn,
             owner="platform",
             runbooks_url=RUNBOOKS,

@@ -72,6 +72,10 @@ def _unordered(recording: Recording) -> Recording:
     return with_options(recording, COMPOSITE, PAGE, dependencies=())
 
 
+def _early(recording: Recording) -> Recording:
+    return with_options(recording, FILTER, "payouts-flow-events", dependencies=())
+
+
 MUTATIONS = [
     *table(
         controls.alarms_tell_when_they_begin_and_when_they_end,
@@ -255,6 +259,17 @@ MUTATIONS = [
         controls.deployments_are_judged_by_alarms,
         "ledger-service: waits too long",
         ("an hour", _alarm(DEPLOY, "evaluationPeriods", 60)),
+    ),
+    *table(
+        controls.events_are_told,
+        "notices-secret-read: nobody is told",
+        ("hears of no reads", setting(RULE, "notices-secret-read", "state", "ENABLED")),
+    ),
+    *table(
+        controls.filters_come_after_their_logs,
+        "payouts-flow-events: may come before",
+        ("not waited for", _early),
+        ("another group", setting(FILTER, "payouts-flow-events", "logGroupName", "/turnstay/x")),
     ),
     *table(
         controls.events_are_told,

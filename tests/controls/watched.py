@@ -41,6 +41,7 @@ def _acl_metric(each: Registration) -> str:
 
 
 SERVICE: Final = "aws:ecs/service:Service"
+TARGET_GROUP: Final = "aws:lb/targetGroup:TargetGroup"
 DIMENSIONS: Final[dict[str, tuple[str, Read]]] = {
     "CertificateArn": ("aws:acm/certificate:Certificate", _out("arn")),
     "ClusterName": ("aws:ecs/cluster:Cluster", _out("name")),
@@ -52,7 +53,7 @@ DIMENSIONS: Final[dict[str, tuple[str, Read]]] = {
     "ScheduleGroup": ("aws:scheduler/scheduleGroup:ScheduleGroup", _out("name")),
     "ServiceName": (SERVICE, _out("name")),
     "TargetDiscoveryName": (SERVICE, _discovery),
-    "TargetGroup": ("aws:lb/targetGroup:TargetGroup", _out("arnSuffix")),
+    "TargetGroup": (TARGET_GROUP, _out("arnSuffix")),
     "TopicName": ("aws:sns/topic:Topic", _out("name")),
     "WebACL": ("aws:wafv2/webAcl:WebAcl", _acl_metric),
 }
@@ -102,6 +103,16 @@ INTERNAL: Final = (
 )
 
 
+def _is_used(recording: Recording, group: Registration) -> bool:
+    """Before its service has an image nothing is behind a target group."""
+    arn = _out("arn")(group)
+    return any(
+        balancer["targetGroupArn"] == arn
+        for each in recording.all(SERVICE)
+        for balancer in each.inputs.get("loadBalancers") or ()
+    )
+
+
 def values_of(recording: Recording, dimension: str) -> set[str]:
     """The values of a dimension that some resource of the program has; a dimension nobody knows has none."""
     if dimension in FIXED:
@@ -117,6 +128,8 @@ def required(recording: Recording) -> Iterator[Need]:
     for dimension, (namespace, metrics) in MATRIX.items():
         kind, read = DIMENSIONS[dimension]
         for each in recording.all(kind):
+            if kind == TARGET_GROUP and not _is_used(recording, each):
+                continue
             for metric in metrics:
                 yield Need(each.name, namespace, metric, dimension, read(each))
     for each in recording.all(SERVICE):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -67,4 +68,7 @@ def _paths(old: Any, new: Any, path: str) -> Iterator[str]:
 def _opened(value: Any) -> Any:
     if isinstance(value, Secret):
         value = value.value
-    return json.loads(value) if isinstance(value, str) and value[:1] in ("{", "[") else value
+    if isinstance(value, str) and value[:1] in ("{", "["):
+        with suppress(ValueError):  # a template or a filter's pattern, which only looks like JSON
+            return json.loads(value)
+    return value

@@ -32,6 +32,12 @@ PARTS: Final = {
     "turnstay:secrets:PresenceGate": ("-secrets",),
     "turnstay:secrets:SecretReaders": LOGINS + SECRETS,
     "turnstay:secrets:ServiceSecret": SECRETS,
+    "turnstay:observability:MoneyFlowAlarm": ("-flow",),
+}
+# Those of a service are called by it; all others belong to the platform.
+OF_SOME: Final = {
+    "turnstay:observability:AlarmSet": ("-deployment-alarms", "-alarms"),
+    "turnstay:observability:Dashboard": ("-page",),
 }
 
 
@@ -46,12 +52,14 @@ def top(recording: Recording, each: Registration) -> Registration:
 def owner(recording: Recording, each: Registration) -> str | None:
     """The slug of the one service to which a resource belongs."""
     above = top(recording, each)
-    endings = PARTS.get(above.type)
+    endings = PARTS.get(above.type) or OF_SOME.get(above.type)
     if endings is None:
         return None
     slug = next(
         (above.name.removesuffix(each) for each in endings if above.name.endswith(each)), ""
     )
+    if slug not in SLUGS and above.type in OF_SOME:
+        return None
     if slug not in SLUGS:
         raise ValueError(f"{above.name}: no service of the catalogue has this {above.type}")
     return slug

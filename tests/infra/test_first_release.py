@@ -9,6 +9,7 @@ from tests.engine.platform import STACKS, platform, run_program, stack_values
 from tests.engine.recording import Recording
 from tests.infra.changes import changes
 from tests.infra.owners import SLUGS, belongings, suffix
+from tests.infra.service_alarms import watching
 
 NEEDS_AN_IMAGE = {
     "{slug}-task": "aws:ecs/taskDefinition:TaskDefinition",
@@ -47,7 +48,7 @@ TO_LOOK_AROUND_IN = {
 }
 
 
-def needing_an_image(slug: str) -> set[tuple[str, str]]:
+def needing_an_image(stack: str, slug: str) -> set[tuple[str, str]]:
     service = SLUGS[slug]
     expected = dict(NEEDS_AN_IMAGE)
     if service.exposure == "public":
@@ -56,7 +57,8 @@ def needing_an_image(slug: str) -> set[tuple[str, str]]:
         expected |= MASKED
     if service.zone != "card":
         expected |= TO_LOOK_AROUND_IN
-    return {(kind, name.format(slug=slug)) for name, kind in expected.items()}
+    named = {(kind, name.format(slug=slug)) for name, kind in expected.items()}
+    return named | watching(stack, slug, service)
 
 
 def readers(*slugs: str) -> dict[str, set[str]]:
@@ -79,8 +81,8 @@ def having(recording: Recording, slug: str) -> set[tuple[str, str]]:
 @pytest.mark.parametrize("stack", STACKS)
 def test_a_service_without_an_image_lacks_only_what_runs_one(stack: str, slug: str) -> None:
     complete, first = platform(stack), platform(stack, images=False)
-    assert having(first, slug) | needing_an_image(slug) == having(complete, slug)
-    assert having(first, slug) & needing_an_image(slug) == set()
+    assert having(first, slug) | needing_an_image(stack, slug) == having(complete, slug)
+    assert having(first, slug) & needing_an_image(stack, slug) == set()
 
 
 @pytest.mark.parametrize("stack", STACKS)
@@ -89,7 +91,7 @@ def test_the_first_release_adds_and_changes_nothing_that_was_there(stack: str) -
     # The roles of the new tasks join the readers of the logins, and those of nothing else.
     assert release.changed == readers(*SLUGS)
     assert release.removed == set()
-    assert len(release.added) == sum(len(needing_an_image(slug)) for slug in SLUGS)
+    assert len(release.added) == sum(len(needing_an_image(stack, slug)) for slug in SLUGS)
 
 
 def test_one_service_without_an_image_is_no_matter_of_the_others() -> None:
@@ -98,7 +100,7 @@ def test_one_service_without_an_image_is_no_matter_of_the_others() -> None:
     without = run_program(values)
     release = changes(without, platform("staging"))
     assert release.added == {
-        f"{kind.rpartition(':')[2]} {name}" for kind, name in needing_an_image("payouts")
+        f"{kind.rpartition(':')[2]} {name}" for kind, name in needing_an_image("staging", "payouts")
     }
     # Its caller's tasks see it only after a deployment of their own, which the caller's gate asks for.
     assert release.changed == {

@@ -15,8 +15,14 @@ from tests.infra.quotas import QUOTAS, TASK, above
 # Types with a name that others rely on, and the inputs that make it unique in an account and region.
 NAMED = {
     "aws:appautoscaling/target:Target": ("resourceId", "scalableDimension"),
+    "aws:budgets/budget:Budget": ("name",),
+    "aws:cloudwatch/compositeAlarm:CompositeAlarm": ("alarmName",),
+    "aws:cloudwatch/dashboard:Dashboard": ("dashboardName",),
+    "aws:cloudwatch/eventRule:EventRule": ("name",),
+    "aws:cloudwatch/eventTarget:EventTarget": ("rule", "targetId"),
     "aws:cloudwatch/logGroup:LogGroup": ("name",),
     "aws:cloudwatch/logResourcePolicy:LogResourcePolicy": ("policyName",),
+    "aws:cloudwatch/metricAlarm:MetricAlarm": ("name",),
     "aws:ecr/pullThroughCacheRule:PullThroughCacheRule": ("ecrRepositoryPrefix",),
     "aws:ecr/repository:Repository": ("name",),
     "aws:ecs/cluster:Cluster": ("name",),

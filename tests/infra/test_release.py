@@ -109,6 +109,8 @@ def test_another_variable_rolls_its_service() -> None:
 def test_another_number_of_tasks_is_a_matter_of_the_autoscaler_and_no_deployment() -> None:
     assert changed("prod", "treasury") == {
         "Target treasury-target": {"minCapacity", "maxCapacity"},
+        # Somebody is told when fewer run.
+        "MetricAlarm treasury-alarms-tasks": {"alarmDescription", "threshold"},
         # More tasks may open more connections: a limit of their logins.
         "TaskDefinition treasury-roles-task": {f"{APP}.command.4"},
         "Stash treasury-roles-done": {"input.task.taskDefinition"},
@@ -150,6 +152,11 @@ def test_a_new_service_changes_nothing_of_the_others() -> None:
     )
     release = changes(before("prod"), built(more, {**CATALOGUE, "fees": fees}))
     log = "policy.Statement.1.Condition.ArnLike.kms:EncryptionContext:aws:logs:arn"
-    assert release.changed == {"Key general-logs-key": {log}}
+    expected = "userIdentity.sessionContext.sessionIssuer.arn.0.anything-but.wildcard"
+    assert release.changed == {
+        "Key general-logs-key": {log},
+        # Its tasks are expected to read secrets.
+        "EventRule events-secret-read": {f"eventPattern.detail.$or.1.{expected}"},
+    }
     assert release.removed == set()
     assert {name for name in release.added if "fees" not in name} == set()

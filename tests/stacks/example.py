@@ -61,6 +61,10 @@ config:
     payouts: {{cpu: 512, memory_mib: 1024, min_tasks: 2, max_tasks: 2}}
     webhook-service: {{cpu: 512, memory_mib: 1024, min_tasks: 2, max_tasks: 2, host: webhooks.pay.example.com}}
     secure_card_service: {{cpu: 512, memory_mib: 1024, min_tasks: 2, max_tasks: 2, host: cards.pay.example.com}}
+  turnstay:alarms:
+    runbooks_url: https://example.com/runbooks
+    monthly_budget_usd: 900
+    audit_trail: true
   turnstay:databases:
     general:
       engine_version: '17'

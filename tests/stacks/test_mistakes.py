@@ -21,7 +21,7 @@ NO_IMAGE = "is not an image reference: REGISTRY/REPOSITORY@sha256: and 64 of 0-9
 NUMBER = "is a number that Pulumi rewrites; write it in plain decimal, or in quotes if it is text"
 SWITCH = "is text to Pulumi and a switch to others; write true or false, or put it in quotes"
 SECRET = "looks like a secret, and variables are plain; declare it in stacks/catalogue.py"
-SERVICES = EXAMPLE[EXAMPLE.index("  turnstay:services:") : EXAMPLE.index("  turnstay:databases:")]
+SERVICES = EXAMPLE[EXAMPLE.index("  turnstay:services:") : EXAMPLE.index("  turnstay:alarms:")]
 EDGE = EXAMPLE[EXAMPLE.index("  turnstay:edge:") : EXAMPLE.index("  turnstay:compute:")]
 NO_MARKS = "anchors, aliases and tags have no place in a stack file; write the value itself"
 EMPTY = "is empty; give it a value or remove the key"
@@ -46,8 +46,8 @@ MISTAKES = [
      "services.recon.capacity.spto_weihgt: is no known key; known are on_demand_base, on_demand_weight, spot_weight"),
     Mistake("misspelt section", "turnstay:network:", "turnstay:netwrok:", "netwrok: is no known key; did you mean network?"),
     Mistake("unknown section", "turnstay:protect: true", "turnstay:protect: true\n  turnstay:colour: blue",
-     "colour: is no known key; known are environment, account, network, edge, compute, databases, protect,"
-     " image_digest_required, services, supplied"),
+     "colour: is no known key; known are environment, account, network, edge, compute, databases, alarms,"
+     " protect, image_digest_required, services, supplied"),
     Mistake("misspelt namespace", "turnstay:network:", "turnsaty:network:",
      "turnsaty:network: is not read; did you mean turnstay:network?"),
     Mistake("namespace of a provider", "turnstay:protect: true", "turnstay:protect: true\n  aws:region: eu-west-1",
@@ -59,8 +59,8 @@ MISTAKES = [
     Mistake("unknown key of the file", "config:", "imports: []\nconfig:",
      "imports: is no known key; known are config, secretsprovider, encryptedkey, encryptionsalt"),
     Mistake("the stack's name as a key", "turnstay:protect: true", "turnstay:protect: true\n  turnstay:stack: demo",
-     "stack: is no known key; known are environment, account, network, edge, compute, databases, protect,"
-     " image_digest_required, services, supplied"),
+     "stack: is no known key; known are environment, account, network, edge, compute, databases, alarms,"
+     " protect, image_digest_required, services, supplied"),
     Mistake("missing key", "    cidr: 10.20.0.0/16\n", "",
      "network.cidr: is missing: the private addresses of the VPC, /16 to /20"),
     Mistake("missing key in a service", "      cpu: 1024\n", "",
@@ -229,6 +229,18 @@ MISTAKES = [
      "services.ledger.environment.AWS_REGION: is set by the platform; remove it"),
     Mistake("no variable name", "LOG_LEVEL: INFO", "log-level: INFO",
      "services.ledger.environment.log-level: is no variable name: A-Z, 0-9 and _, a letter first"),
+    # --- alarms
+    Mistake("money flow of a service without one", "environment: {LOG_LEVEL: INFO}",
+     "environment: {LOG_LEVEL: INFO}\n      money_flow_hours: 24",
+     "services.ledger.money_flow_hours: 24 waits for a money flow, and ledger has none in stacks/catalogue.py;"
+     " remove it, or declare it there, as for recon, payouts, webhook-service"),
+    Mistake("money flow of more than a week", "capacity: {on_demand_base: 1,",
+     "money_flow_hours: 169\n      capacity: {on_demand_base: 1,",
+     "services.recon.money_flow_hours: 169 is out of range; allowed are 1 to 168"),
+    Mistake("slash at the end", "https://example.com/runbooks", "https://example.com/runbooks/",
+     'alarms.runbooks_url: "https://example.com/runbooks/" is no https:// address without a slash at its end'),
+    Mistake("no address", "https://example.com/runbooks", "docs/runbooks",
+     'alarms.runbooks_url: "docs/runbooks" is no https:// address without a slash at its end'),
     # --- YAML that is read differently
     Mistake("yes", "deletion_protection: true", "deletion_protection: yes", f"edge.deletion_protection: yes {SWITCH}"),
     Mistake("on", "deletion_protection: true", "deletion_protection: on", f"edge.deletion_protection: on {SWITCH}"),

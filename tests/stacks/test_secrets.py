@@ -16,7 +16,7 @@ from stacks.settings import StackSettings
 from tests.stacks.example import EXAMPLE, check, edited
 
 LEDGER = "      workers: 2\n"
-END = "  turnstay:databases:\n"
+END = "  turnstay:alarms:\n"
 SET = ".venv/bin/python -m scripts.service_secrets set --stack demo --service ledger"
 SUPPLY = "pulumi config set --stack demo --secret --path turnstay:supplied.ledger."
 KNOWN = (

@@ -56,6 +56,10 @@ OTHER: dict[str, Any] = {
     "services.ledger.environment": {"LOG_LEVEL": "DEBUG", "ACCESS_TOKEN_EXPIRE_MINUTES": "30"},
     "services.ledger.workers": 16,
     "services.ledger.health_check_grace_seconds": 0,
+    "services.recon.money_flow_hours": 168,
+    "alarms.runbooks_url": "https://docs.example.com/on-call",
+    "alarms.monthly_budget_usd": 901,
+    "alarms.audit_trail": False,
     "databases.general.engine_version": "18",
     "databases.general.instance_class": "db.r7g.large",
     "databases.general.storage_gib": 36,
@@ -164,6 +168,8 @@ RANGES = [
     ("compute.fargate_vcpu_quota", 1, 100_000),
     ("compute.rollout_timeout_seconds", 10, 7200),
     ("compute.images_kept", 10, 1000),
+    ("alarms.monthly_budget_usd", 1, 1_000_000),
+    ("services.recon.money_flow_hours", 1, 168),
     ("databases.general.storage_gib", 20, 65_536),
     ("databases.general.max_storage_gib", 20, 65_536),
     ("databases.general.backup_retention_days", 7, 35),
@@ -221,6 +227,7 @@ def test_what_a_service_gets_without_saying_so(tmp_path: Path) -> None:
         "environment": {},
         "workers": 1,
         "health_check_grace_seconds": 60,
+        "money_flow_hours": None,
     }
 
 
