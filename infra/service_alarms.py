@@ -10,12 +10,8 @@ from components.compute.deployment_alarms import DeploymentAlarms
 from components.observability.deployment import deployment_alarm_names
 from components.observability.money_flow_alarm import MoneyFlowAlarm, MoneyFlowAlarmArgs
 from components.observability.money_flows import FLOWS
-from components.observability.objectives import (
-    Definitions,
-    deployment,
-    internal_service,
-    public_service,
-)
+from components.observability.objectives import deployment
+from infra.alarm_tables import service_definitions
 from infra.ground import Ground, PlatformService
 from infra.watching import alarm_prefix, service_dimensions, watch
 from stacks import names
@@ -51,27 +47,11 @@ def build_service_alarms(
             watch(
                 ground,
                 slug,
-                _definitions(ground, service),
+                service_definitions(ground.settings, service),
                 service_dimensions(ground, slug, group),
                 owner=slug,
             )
             _money_flow(ground, service, slug, built[service.name].fargate.log_group)
-
-
-def _definitions(ground: Ground, service: Service) -> Definitions:
-    promised, own = service.objectives, ground.settings.services[service.name]
-    if service.exposure == "internal":
-        return internal_service(
-            availability_percent=promised.availability_percent,
-            latency_ms=promised.latency_ms,
-            min_tasks=own.min_tasks,
-        )
-    return public_service(
-        availability_percent=promised.availability_percent,
-        latency_ms=promised.latency_ms,
-        latency_percent=promised.latency_percent,
-        min_tasks=own.min_tasks,
-    )
 
 
 def _money_flow(

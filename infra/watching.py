@@ -10,6 +10,7 @@ import pulumi
 
 from components.observability.alarm_set import AlarmSet, AlarmSetArgs
 from components.observability.objectives import Definitions
+from infra.alarm_tables import nat_zones
 from infra.edge import FIREWALL
 from infra.ground import Ground
 from stacks import names
@@ -75,10 +76,8 @@ def firewall_dimensions(ground: Ground) -> dict[str, pulumi.Input[str]]:
 
 def nat_gateways(ground: Ground) -> dict[str, dict[str, pulumi.Input[str]]]:
     """The ways out, by the letter of their zone: `nat-a`."""
-    network = ground.settings.network
-    hosting = network.availability_zones[: None if network.nat_gateways == "one_per_zone" else 1]
     ids = ground.network.nat_gateway_ids
     return {
         f"nat-{zone[-1]}": {"NatGatewayId": ids.apply(itemgetter(index))}
-        for index, zone in enumerate(hosting)
+        for index, zone in enumerate(nat_zones(ground.settings.network))
     }

@@ -8,10 +8,10 @@ from components.keys.policies import Condition, Statement
 
 # By the name of its statement: what publishes.
 SERVICES: Final = {
-    "Budgets": "budgets.amazonaws.com",
     "CloudWatchAlarms": "cloudwatch.amazonaws.com",
     "DatabaseEvents": "events.rds.amazonaws.com",
     "EventBridge": "events.amazonaws.com",
+    "Budgets": "budgets.amazonaws.com",
 }
 # EventBridge says nothing of where an event is from when it publishes: a condition would never hold, and every event
 # would be lost without an error ("You can't use Condition blocks in Amazon SNS topic policies for EventBridge",

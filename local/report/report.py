@@ -7,6 +7,7 @@ from pathlib import Path
 
 from local.account.rds.place import authority_of
 from local.account.record import Running
+from local.report.alarms import alarm_rows
 from local.report.databases import DatabaseRow, database_rows
 from local.report.logins import Login, logins
 from local.report.psql import psql_line, write_logins
@@ -28,6 +29,8 @@ def report(stack: str, account: Running, region: str, folder: Path) -> str:
     parts = [table(services) if services else "no service runs yet"]
     if databases:
         parts += ["", table(databases), ""]
+    if alarms := alarm_rows(stack, account.endpoint, region):
+        parts += [table(alarms), ""] if databases else ["", table(alarms), ""]
     parts += _ways_in(account, folder, services, used)
     parts += [_counts(services, databases)] if services else []
     return "\n".join(parts)

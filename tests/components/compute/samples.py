@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+import pulumi_aws as aws
+
 from components.compute.debug_task import DebugTaskArgs
+from components.compute.deployment_alarms import DeploymentAlarms
 from components.compute.fargate_service import FargateServiceArgs
 from components.compute.target_group import PublicRoute
 from tests.engine.outputs import ACCOUNT, REGION, arn
@@ -83,3 +86,14 @@ def debug_args(**changes: Any) -> DebugTaskArgs:
         "tags": {"service": "ledger"},
     }
     return DebugTaskArgs(**{**values, **changes})
+
+
+def judge(_: object = None) -> DeploymentAlarms:
+    """One alarm that is there before the service."""
+    alarm = aws.cloudwatch.MetricAlarm(
+        "errors",
+        name="errors",
+        comparison_operator="GreaterThanThreshold",
+        evaluation_periods=3,
+    )
+    return DeploymentAlarms(names=["errors"], resource=alarm)

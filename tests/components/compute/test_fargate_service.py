@@ -120,6 +120,7 @@ def test_without_an_image_there_is_all_but_task_definition_service_and_autoscali
         "security_group_id",
         "task_role_arn",
         "execution_role_arn",
+        "log_group",
         "target_group_arn_suffix",
     }
 

@@ -13,6 +13,7 @@ from components.compute.fargate_service import FargateServiceArgs
 from components.compute.sidecar import Sidecar
 from tests.components.compute.samples import (
     SECRET,
+    judge,
     public_route,
     service_args,
 )
@@ -34,6 +35,7 @@ CHANGES: dict[str, Any] = {
     "public": public_route(),
     "image": None,
     "release": lambda revision: pulumi.Output.concat(revision, "0"),
+    "judged_by": judge,
     "repository_arn": None,
     "command": ["python", "-m", "app"],
     "port": 9000,

@@ -49,7 +49,7 @@ def test_the_topic_is_encrypted_with_the_key_it_was_given() -> None:
     assert unknown_properties(topic) == []
 
 
-def test_three_services_publish_to_it_and_nobody_else() -> None:
+def test_four_services_publish_to_it_and_nobody_else() -> None:
     policy = _record().one(POLICY, "alerts-policy")
     shared = {"Effect": "Allow", "Action": "sns:Publish", "Resource": ARN}
     ours = {"Condition": {"StringEquals": {"aws:SourceAccount": "111122223333"}}}
@@ -72,6 +72,12 @@ def test_three_services_publish_to_it_and_nobody_else() -> None:
             },
             # With a condition every event would be lost: EventBridge does not say where one is from.
             {"Sid": "EventBridge", "Principal": {"Service": "events.amazonaws.com"}, **shared},
+            {
+                "Sid": "Budgets",
+                "Principal": {"Service": "budgets.amazonaws.com"},
+                **shared,
+                **ours,
+            },
         ],
     }
 
@@ -85,7 +91,7 @@ def test_whoever_uses_the_topic_waits_until_it_may_be_published_to() -> None:
     assert recording.exports == {"arn": ARN}
 
 
-def test_the_three_may_use_the_key_for_this_topic_alone() -> None:
+def test_the_four_may_use_the_key_for_this_topic_alone() -> None:
     statement = topic_key_statement(region=REGION, account_id=ACCOUNT, topic_name=NAME)
 
     assert key_policy(ACCOUNT, [statement])["Statement"][1] == {
@@ -93,6 +99,7 @@ def test_the_three_may_use_the_key_for_this_topic_alone() -> None:
         "Effect": "Allow",
         "Principal": {
             "Service": [
+                "budgets.amazonaws.com",
                 "cloudwatch.amazonaws.com",
                 "events.amazonaws.com",
                 "events.rds.amazonaws.com",
