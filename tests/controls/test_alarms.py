@@ -266,6 +266,11 @@ MUTATIONS = [
         ("hears of no reads", setting(RULE, "notices-secret-read", "state", "ENABLED")),
     ),
     *table(
+        controls.filters_count_events_alone,
+        "payouts-flow-events: counts",
+        ("a text", setting(FILTER, "payouts-flow-events", "pattern", '"authentication failed"')),
+    ),
+    *table(
         controls.filters_come_after_their_logs,
         "payouts-flow-events: may come before",
         ("not waited for", _early),
