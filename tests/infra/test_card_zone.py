@@ -119,8 +119,12 @@ def test_the_keys_of_the_card_zone_encrypt_what_is_the_card_services_alone(stack
 
 @pytest.mark.parametrize("stack", STACKS)
 def test_outside_of_the_card_service_only_its_callers_and_its_key_name_it(stack: str) -> None:
-    # AWS Backup takes snapshots of both servers, where there is a vault.
-    assert naming_it(platform(stack)) - {"backups-rights"} == expected_to_name_it()
+    # AWS Backup takes snapshots of both servers, where there is a vault; where there is a trail, one rule knows all who
+    # are expected to read secrets.
+    assert (
+        naming_it(platform(stack)) - {"backups-rights", "events-secret-read"}
+        == expected_to_name_it()
+    )
 
 
 def test_nobody_is_offered_a_shell_beside_card_data() -> None:

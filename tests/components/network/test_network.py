@@ -71,6 +71,7 @@ def test_it_gives_what_other_components_build_on() -> None:
         "private_subnet_ids": ["network-vpc-private-1-id", "network-vpc-private-2-id"],
         "data_subnet_ids": ["network-vpc-data-1-id", "network-vpc-data-2-id"],
         "card_subnet_ids": ["network-vpc-card-1-id", "network-vpc-card-2-id"],
+        "nat_gateway_ids": ["network-vpc-1-id"],
         "s3_prefix_list_id": "network-endpoints-s3-prefix-list",
         "endpoints_security_group_id": "network-endpoints-group-id",
     }
