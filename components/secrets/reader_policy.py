@@ -20,7 +20,7 @@ Document: TypeAlias = dict[str, object]
 
 READING: Final = "secretsmanager:GetSecretValue"  # BatchGetSecretValue asks for it for each secret
 # Roles by their whole name. People come in by roles of IAM Identity Center, whose names end in letters made up by AWS.
-_ROLE: Final = re.compile(
+ROLE: Final = re.compile(
     r"arn:aws:iam::\d{12}:role/"
     r"(?:aws-reserved/sso\.amazonaws\.com/(?:[a-z0-9-]+/)?AWSReservedSSO_[\w+=,.@-]+_(?:\*|\w+)"
     r"|[\w+=,.@/-]+)"
@@ -52,5 +52,5 @@ def reader_problems(readers: Sequence[Arn]) -> list[str]:
     return [
         f"a reader is the ARN of a role by its whole name, got {each}"
         for each in readers
-        if isinstance(each, str) and not _ROLE.fullmatch(each)
+        if isinstance(each, str) and not ROLE.fullmatch(each)
     ]
