@@ -151,6 +151,12 @@ STYLES: Final[dict[str, Style]] = {
         "budgets", "ResourceARN", names=("ResourceTags", "ResourceTagKeys", "ResourceTags")
     ),
     "cloudwatch": _with_arn("cloudwatch", "ResourceARN"),
+    "codeartifact": _with_arn(
+        "codeartifact",
+        "resourceArn",
+        members=("key", "value"),
+        names=("tags", "tagKeys", "tags"),
+    ),
     "ecr": _with_arn("ecr", "resourceArn", names=("tags", "tagKeys", "tags")),
     "ecs": _with_arn(
         "ecs", "resourceArn", members=("key", "value"), names=("tags", "tagKeys", "tags")

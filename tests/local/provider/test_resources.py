@@ -21,6 +21,7 @@ from tests.local.provider.cases_firewall import FIREWALL
 from tests.local.provider.cases_ground import GROUND
 from tests.local.provider.cases_network import NETWORK
 from tests.local.provider.cases_notices import NOTICES
+from tests.local.provider.cases_packages import PACKAGES
 from tests.local.provider.cases_secrets import SECRETS
 from tests.local.provider.cases_services import SERVICES
 from tests.local.provider.cases_storage import STORAGE
@@ -34,6 +35,7 @@ CASES: dict[str, Case] = {
     **GROUND,
     **NETWORK,
     **NOTICES,
+    **PACKAGES,
     **SECRETS,
     **SERVICES,
     **STORAGE,
