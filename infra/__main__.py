@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from functools import partial
+from pathlib import Path
 
 import pulumi
 
@@ -16,7 +17,7 @@ from stacks.reader import read
 gc.set_threshold(50_000, 20, 100)
 
 try:
-    settings = read()
+    settings = read(root=Path(__file__).resolve().parents[1])
 except SettingsError as error:
     # A RunError is shown as its text; any other exception would bring a traceback for a typing mistake.
     raise pulumi.RunError(str(error)) from None

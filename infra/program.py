@@ -18,6 +18,7 @@ from infra.ground import Ground
 from infra.keys import build_keys
 from infra.network import build_network
 from infra.outputs import export
+from infra.packages import build_packages
 from infra.provider import build_provider
 from infra.rollouts import build_rollout_gates
 from infra.secret_readers import build_secret_readers
@@ -52,6 +53,7 @@ def build(
     edge = build_edge(settings, catalogue, network, keys, provider)
     cluster = build_cluster(settings, keys, opts)
     topic = build_alerts(settings, opts)
+    build_packages(settings, opts)
     ground = Ground(
         settings=settings,
         network=network,

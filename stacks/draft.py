@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from stacks.alarm_settings import AlarmSettings
 from stacks.catalogue import Service
 from stacks.database_settings import DatabasesSettings
+from stacks.package_settings import PackagesSettings
 from stacks.settings import (
     AccountSettings,
     ComputeSettings,
@@ -29,6 +30,7 @@ class Draft:
     compute: ComputeSettings | None = None
     databases: DatabasesSettings | None = None
     alarms: AlarmSettings | None = None
+    packages: PackagesSettings | None = None
     protect: bool | None = None
     image_digest_required: bool | None = None
     services: Mapping[str, ServiceSettings]

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from stacks.catalogue import CATALOGUE, Service
+from stacks.claims import contested
 from stacks.errors import Problem, SettingsError
 from stacks.names import PROJECT
 from stacks.settings import StackSettings
@@ -52,7 +53,7 @@ def check_stack_file(
     problems = [
         *text.problems,
         *_state_key(text.secrets_provider, stack),
-        *map(text.located, problems),
+        *map(text.located, [*problems, *contested(text.values, stack, path.parent)]),
     ]
     if settings is None or problems:
         raise SettingsError(path.name, problems)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any, Final
 
 import pulumi
 from pulumi.runtime import is_config_secret
 
 from stacks.catalogue import CATALOGUE, Service
+from stacks.claims import contested
 from stacks.errors import SettingsError
 from stacks.settings import StackSettings
 from stacks.validation import KEYS, examine
@@ -19,17 +21,21 @@ _SUPPLIED: Final = "supplied"
 
 
 def read(
-    config: pulumi.Config | None = None, catalogue: Mapping[str, Service] = CATALOGUE
+    config: pulumi.Config | None = None,
+    catalogue: Mapping[str, Service] = CATALOGUE,
+    root: Path | None = None,
 ) -> StackSettings:
     """The settings of the stack that is being run; a SettingsError has every mistake in them.
 
-    The rules are those of `stacks.files`, which besides finds keys that nobody reads.
+    The rules are those of `stacks.files`, which besides finds keys that nobody reads. `root` is the folder of all stack
+    files, for what one stack alone may claim.
     """
     config = config or pulumi.Config()
     stack = pulumi.get_stack()
     values = {key: _value(config, key) for key in KEYS if config.get(key) is not None}
     settings, problems = examine(values, stack=stack, catalogue=catalogue)
-    if settings is None:
+    problems += [] if root is None else contested(values, stack, root)
+    if settings is None or problems:
         raise SettingsError(f"Pulumi.{stack}.yaml", problems)
     return settings
 

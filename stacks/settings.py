@@ -31,6 +31,7 @@ from stacks.field_types import (
     Zones,
     between,
 )
+from stacks.package_settings import PackagesSettings
 from stacks.secret_settings import Secrets, Supplied
 from stacks.section import Section
 
@@ -185,3 +186,5 @@ class StackSettings(Section):
     """the size of each service of the catalogue, by its name"""
     supplied: Supplied = Field(default_factory=lambda: MappingProxyType({}))
     """encrypted values of secrets, by service and variable"""
+    packages: PackagesSettings = PackagesSettings()
+    """the private packages: manage, readers, publishers; one stack manages them for all"""

@@ -17,6 +17,7 @@ from stacks.rules.hosts import check_hosts
 from stacks.rules.images import check_images
 from stacks.rules.money_flows import check_money_flows
 from stacks.rules.network import check_network
+from stacks.rules.packages import check_packages
 from stacks.rules.secrets import check_secrets
 from stacks.rules.sizes import check_quota, check_sizes
 from stacks.rules.tasks import check_tasks
@@ -37,6 +38,7 @@ RULES: Final = (
     check_databases,
     check_secrets,
     check_money_flows,
+    check_packages,
 )
 # The stack's name is that of its file, and not written in it.
 KEYS: Final = tuple(key for key in StackSettings.model_fields if key != "stack")

@@ -53,7 +53,8 @@ def internal_policy(
     """Of the repository to which private packages are published, each by its own publishers."""
     place = f"arn:aws:codeartifact:{region}:{account_id}:package/{DOMAIN}/{INTERNAL}/pypi//"
     return _document(
-        _deny("ReadersOnly", READING, set(readers)),
+        # Whoever publishes asks first what is there.
+        _deny("ReadersOnly", READING, {*readers, *_all(publishers)}),
         _deny("VersionsStay", DELETING),
         *(
             _deny(f"Publish{_sid(name)}", PUBLISHING, set(roles), f"{place}{name}")

@@ -133,6 +133,15 @@ OUTPUTS: Final[dict[str, Callable[[str, Inputs], Inputs]]] = {
     "aws:cloudwatch/logMetricFilter:LogMetricFilter": _named("logs"),
     "aws:cloudwatch/logResourcePolicy:LogResourcePolicy": _nothing,
     "aws:cloudwatch/metricAlarm:MetricAlarm": _named("cloudwatch", "alarm:"),
+    "aws:codeartifact/domain:Domain": lambda _, inputs: {
+        "arn": arn("codeartifact", f"domain/{inputs['domain']}"),
+        "owner": ACCOUNT,
+    },
+    "aws:codeartifact/domainPermissions:DomainPermissions": _nothing,
+    "aws:codeartifact/repository:Repository": lambda _, inputs: {
+        "arn": arn("codeartifact", f"repository/{inputs['domain']}/{inputs['repository']}"),
+    },
+    "aws:codeartifact/repositoryPermissionsPolicy:RepositoryPermissionsPolicy": _nothing,
     "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": _arn_only("ec2"),
     "aws:ec2/eip:Eip": lambda name, _: {"arn": arn("ec2", name), "allocationId": f"{name}-id"},
     "aws:ec2/flowLog:FlowLog": _arn_only("ec2"),

@@ -12,6 +12,8 @@ PROTECTED: Final = frozenset(
     {
         "aws:backup/vault:Vault",
         "aws:cloudwatch/logGroup:LogGroup",  # a year of logs
+        "aws:codeartifact/domain:Domain",
+        "aws:codeartifact/repository:Repository",
         "aws:ec2/subnet:Subnet",
         "aws:ec2/vpc:Vpc",
         "aws:ecr/repository:Repository",

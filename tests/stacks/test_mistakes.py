@@ -9,6 +9,7 @@ from typing import NamedTuple
 import pytest
 
 from stacks.errors import SettingsError
+from stacks.validation import KEYS
 from tests.stacks.example import DIGEST, EXAMPLE, REPOSITORIES, check, edited
 
 RETENTION = "allowed are 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653"
@@ -46,8 +47,7 @@ MISTAKES = [
      "services.recon.capacity.spto_weihgt: is no known key; known are on_demand_base, on_demand_weight, spot_weight"),
     Mistake("misspelt section", "turnstay:network:", "turnstay:netwrok:", "netwrok: is no known key; did you mean network?"),
     Mistake("unknown section", "turnstay:protect: true", "turnstay:protect: true\n  turnstay:colour: blue",
-     "colour: is no known key; known are environment, account, network, edge, compute, databases, alarms,"
-     " protect, image_digest_required, services, supplied"),
+     f"colour: is no known key; known are {', '.join(KEYS)}"),
     Mistake("misspelt namespace", "turnstay:network:", "turnsaty:network:",
      "turnsaty:network: is not read; did you mean turnstay:network?"),
     Mistake("namespace of a provider", "turnstay:protect: true", "turnstay:protect: true\n  aws:region: eu-west-1",
