@@ -186,5 +186,5 @@ class StackSettings(Section):
     """the size of each service of the catalogue, by its name"""
     supplied: Supplied = Field(default_factory=lambda: MappingProxyType({}))
     """encrypted values of secrets, by service and variable"""
-    packages: PackagesSettings = PackagesSettings()
+    packages: PackagesSettings = Field(default_factory=PackagesSettings)
     """the private packages: manage, readers, publishers; one stack manages them for all"""

@@ -58,7 +58,7 @@ def test_ten_mistakes_are_ten_lines_of_one_message(tmp_path: Path) -> None:
 def test_an_empty_file_lacks_every_section(tmp_path: Path) -> None:
     with pytest.raises(SettingsError) as error:
         check(tmp_path, "")
-    optional = {"stack", "supplied"}
+    optional = {"stack", "supplied", "packages"}
     expected = [f"{key}: is missing: " for key in StackSettings.model_fields if key not in optional]
     assert [each[: each.index(":") + 14] for each in error.value.problems] == expected
 

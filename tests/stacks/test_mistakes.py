@@ -59,8 +59,7 @@ MISTAKES = [
     Mistake("unknown key of the file", "config:", "imports: []\nconfig:",
      "imports: is no known key; known are config, secretsprovider, encryptedkey, encryptionsalt"),
     Mistake("the stack's name as a key", "turnstay:protect: true", "turnstay:protect: true\n  turnstay:stack: demo",
-     "stack: is no known key; known are environment, account, network, edge, compute, databases, alarms,"
-     " protect, image_digest_required, services, supplied"),
+     f"stack: is no known key; known are {', '.join(KEYS)}"),
     Mistake("missing key", "    cidr: 10.20.0.0/16\n", "",
      "network.cidr: is missing: the private addresses of the VPC, /16 to /20"),
     Mistake("missing key in a service", "      cpu: 1024\n", "",

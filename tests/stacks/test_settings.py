@@ -146,6 +146,8 @@ def _fields(model: type[BaseModel], prefix: str = "") -> set[str]:
     found = set()
     for name, field in model.model_fields.items():
         kind = field.annotation
+        if name == "packages":  # test_packages
+            continue
         if isinstance(kind, type) and issubclass(kind, BaseModel):
             found |= _fields(kind, f"{prefix}{name}.")
         elif name not in ("stack", "services", "secrets", "supplied"):  # the last two: test_secrets

@@ -65,6 +65,15 @@ def test_public_services_have_the_hosts_that_customers_know(stack: str) -> None:
     }
 
 
+def test_one_stack_manages_the_packages_of_all_and_it_is_that_of_production() -> None:
+    assert [stack for stack in STACKS if _settings(stack).packages.manage] == ["prod"]
+    assert set(_settings("prod").packages.publishers) == {
+        "turnstay-common",
+        "turnstay-ledger-client",
+        "turnstay-recon-client",
+    }
+
+
 def test_no_committed_file_names_an_image(stack: str) -> None:
     """An image is what a release writes; a committed one would be rolled out by whoever runs `up` next."""
     assert all(service.image is None for service in _settings(stack).services.values())
