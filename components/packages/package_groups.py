@@ -54,11 +54,7 @@ async def apply_groups(
     while found := await in_thread(deviations, change.domain, change.wanted, client):
         now = time.monotonic()
         if now >= end:
-            raise OriginControlsError(
-                f"{change.domain}: {len(found)} package groups are not as they have to be\n"
-                + "\n".join(f"  {each}" for each in found)
-                + "\n  remove what is not of this program, then run the update again"
-            )
+            raise OriginControlsError(_refusal(change.domain, found))
         if now - told >= TOLD_SECONDS:
             told = now
             report(f"{change.domain}: waiting for {'; '.join(found)}")
@@ -80,6 +76,17 @@ def deviations(domain: str, wanted: Sequence[GroupControls], client: CodeArtifac
         elif wrong := _difference(controls, found[pattern]):
             lines.append(f"{pattern}: {wrong}")
     return lines
+
+
+def _refusal(domain: str, found: Sequence[str]) -> str:
+    count = "1 package group is" if len(found) == 1 else f"{len(found)} package groups are"
+    return "\n".join(
+        [
+            f"{domain}: {count} not as wanted, so packages might come from where they must not",
+            *(f"  {each}" for each in found),
+            "  remove what is not of this program, then run the update again",
+        ]
+    )
 
 
 def _difference(wanted: GroupControls, found: GroupControls) -> str:
