@@ -26,7 +26,7 @@ class OriginControlsGateArgs:
     repository_arns: Sequence[pulumi.Input[str]]
     """Of the repositories that the groups name: AWS refuses the name of one that is not there."""
     private_packages: Sequence[str]
-    timeout_seconds: float = 120.0
+    timeout_seconds: float
     """Until AWS has to show what was written."""
 
     def __post_init__(self) -> None:

@@ -35,6 +35,8 @@ class PackageDomainArgs:
     publishers: Mapping[str, Sequence[str]]
     """Private package -> ARNs of the roles that publish it."""
     protect: bool
+    groups_timeout_seconds: float = 120.0
+    """Until AWS has to show the package groups that were written; new ones are there with a delay."""
 
     def __post_init__(self) -> None:
         problems = private_package_problems(sorted(self.publishers))
@@ -91,6 +93,7 @@ class PackageDomain(pulumi.ComponentResource):
                 domain_arn=domain.arn,
                 repository_arns=[internal.arn, store.arn],
                 private_packages=sorted(args.publishers),
+                timeout_seconds=args.groups_timeout_seconds,
             ),
             opts=child,
         )

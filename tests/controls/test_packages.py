@@ -31,7 +31,10 @@ ROOT, PREFIX, COMMON = 0, 1, 2  # the order of the groups
 
 @cache
 def packages() -> Recording:
-    return record(lambda: PackageDomain("packages", domain_args()) and None)
+    def program() -> None:
+        PackageDomain("packages", domain_args())
+
+    return record(program)
 
 
 def _group(position: int, path: str, value: Any) -> Change:

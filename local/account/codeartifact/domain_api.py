@@ -26,6 +26,10 @@ class DomainApi(Api):
         """Describe a domain."""
         return answer(domain=_domain(self.domain))
 
+    def list_domains(self) -> ActionResult:
+        """List the domains of the region."""
+        return answer(domains=[_domain(each) for each in self.here.domains.values()])
+
     def delete_domain(self) -> ActionResult:
         """Drop a domain with its groups; refused while it has repositories."""
         domain = self.domain
