@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import re
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from http.client import HTTPConnection
@@ -41,21 +42,7 @@ PUBLIC = [
         name="turnstay-next", version="1.0", origin="somebody's"
     ),  # ours to be, not published yet
 ]
-PROJECT = """\
-[project]
-name = "ledger"
-version = "0"
-requires-python = ">=3.11,<4"
-dependencies = ["{}"]
-
-[tool.poetry]
-package-mode = false
-
-[[tool.poetry.source]]
-name = "codeartifact"
-url = "{}"
-priority = "primary"
-"""
+PAGE = Path(__file__).parents[2] / "docs" / "private-packages.md"
 Resolve = Callable[[Path, PackageIndex, str], dict[str, str]]
 
 
@@ -92,6 +79,15 @@ def opened(aws: Any) -> None:
     )
 
 
+def project(wanted: str, url: str) -> str:
+    """What service teams are told to write, with another need and the index of this machine."""
+    (text,) = re.findall(r"^```toml\n(.*?)^```$", PAGE.read_text(), re.MULTILINE | re.DOTALL)
+    text, needs = re.subn(r"^dependencies = .*$", f'dependencies = ["{wanted}"]', text, flags=re.MULTILINE)
+    text, urls = re.subn(r'^url = ".*"$', f'url = "{url}"', text, flags=re.MULTILINE)
+    assert (needs, urls) == (1, 1)
+    return text
+
+
 def by_pip(folder: Path, index: PackageIndex, wanted: str) -> dict[str, str]:
     if find_spec("pip") is None:
         pytest.skip("no pip in the environment that runs the tests")
@@ -102,7 +98,7 @@ def by_poetry(folder: Path, index: PackageIndex, wanted: str) -> dict[str, str]:
     poetry = find_poetry()
     if poetry is None:
         pytest.skip("no Poetry 2: neither on PATH nor made by scripts/install_dependencies.sh")
-    (folder / "pyproject.toml").write_text(PROJECT.format(wanted, index.url))
+    (folder / "pyproject.toml").write_text(project(wanted, index.url))
     return poetry_resolves(folder, poetry, LOGIN)
 
 
