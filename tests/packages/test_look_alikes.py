@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 import base64
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from http.client import HTTPConnection
 from importlib.util import find_spec
@@ -13,15 +12,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import boto3
 import pytest
-from moto import mock_aws
 
-from components.packages.origin_controls import origin_controls
-from components.packages.package_groups import GroupChange, apply_groups
-from local.account.codeartifact.api import serve
-from local.account.codeartifact.store import codeartifact_backends
-from tests.components.packages.samples import ACCOUNT, REGION, make_domain
 from tests.packages.index import TOKEN, PackageIndex, PublishRefusedError
 from tests.packages.installers import (
     UnresolvedError,
@@ -32,42 +24,8 @@ from tests.packages.installers import (
 from tests.packages.wheels import Wheel
 
 LOGIN = ("aws", TOKEN)
-COMMON = Wheel(name="turnstay-common", version="1.2.0", origin="ours", requires=("pocket>=1",))
-LOOK_ALIKE = Wheel(name="turnstay-common", version="9.9.9", origin="somebody's")
-PUBLIC = [
-    LOOK_ALIKE,
-    Wheel(name="pocket", version="1.0", origin="public"),
-    Wheel(name="pocket", version="1.1", origin="public"),
-    Wheel(
-        name="turnstay-next", version="1.0", origin="somebody's"
-    ),  # ours to be, not published yet
-]
 PAGE = Path(__file__).parents[2] / "docs" / "private-packages.md"
 Resolve = Callable[[Path, PackageIndex, str], dict[str, str]]
-
-
-@pytest.fixture(scope="module")
-def aws() -> Iterator[Any]:
-    """CodeArtifact in memory."""
-    serve()
-    with mock_aws():
-        yield boto3.session.Session().client("codeartifact", REGION)
-
-
-@pytest.fixture
-def index(aws: Any) -> Iterator[PackageIndex]:
-    """The domain with its groups, 1.2.0 published by us, and 9.9.9 put on the public index by somebody."""
-    codeartifact_backends[ACCOUNT][REGION].reset()
-    make_domain(aws)
-    aws.associate_external_connection(
-        domain="turnstay", repository="pypi-store", externalConnection="public:pypi"
-    )
-    change = GroupChange(domain="turnstay", wanted=origin_controls(["turnstay-common"]))
-    asyncio.run(apply_groups(change, aws, lambda _: None, timeout_seconds=0.01))
-    domain = codeartifact_backends[ACCOUNT][REGION].domain("turnstay")
-    with PackageIndex(domain, PUBLIC) as running:
-        running.publish("internal", COMMON)
-        yield running
 
 
 def opened(aws: Any) -> None:
@@ -82,7 +40,9 @@ def opened(aws: Any) -> None:
 def project(wanted: str, url: str) -> str:
     """What service teams are told to write, with another need and the index of this machine."""
     (text,) = re.findall(r"^```toml\n(.*?)^```$", PAGE.read_text(), re.MULTILINE | re.DOTALL)
-    text, needs = re.subn(r"^dependencies = .*$", f'dependencies = ["{wanted}"]', text, flags=re.MULTILINE)
+    text, needs = re.subn(
+        r"^dependencies = .*$", f'dependencies = ["{wanted}"]', text, flags=re.MULTILINE
+    )
     text, urls = re.subn(r'^url = ".*"$', f'url = "{url}"', text, flags=re.MULTILINE)
     assert (needs, urls) == (1, 1)
     return text
