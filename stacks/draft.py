@@ -9,6 +9,7 @@ from stacks.alarm_settings import AlarmSettings
 from stacks.catalogue import Service
 from stacks.database_settings import DatabasesSettings
 from stacks.package_settings import PackagesSettings
+from stacks.delivery_settings import DeliverySettings
 from stacks.settings import (
     AccountSettings,
     ComputeSettings,
@@ -36,6 +37,7 @@ class Draft:
     services: Mapping[str, ServiceSettings]
     supplied: Mapping[str, Mapping[str, object]] | None = None
     """variables that have a value in the file, by service"""
+    delivery: DeliverySettings | None = None
     catalogue: Mapping[str, Service]
 
     def each_service(self) -> Iterator[tuple[Service, ServiceSettings]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from types import NoneType
 from typing import Any, Final, cast, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -82,6 +83,8 @@ def _model_at(place: Place) -> type[BaseModel]:
         # A service's name is a key of a mapping; all other keys are fields.
         services = get_args(model)
         model = services[-1] if services else model.model_fields[part].annotation
+        if NoneType in get_args(model):  # a group that may be left out
+            (model,) = (each for each in get_args(model) if each is not NoneType)
     return cast("type[BaseModel]", model)
 
 

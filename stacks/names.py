@@ -90,6 +90,50 @@ def state_key_alias(stack: str) -> str:
     return _limited("key alias", f"alias/{PROJECT}-state-{stack}", 256, "alias/[A-Za-z0-9/_-]+")
 
 
+def preview_role_name(stack: str) -> str:
+    """The role that previews a stack from the pipeline."""
+    return _role_name(f"{stack}-preview")
+
+
+def deploy_role_name(stack: str) -> str:
+    """The role that updates a stack from the pipeline."""
+    return _role_name(f"{stack}-deploy")
+
+
+def release_role_name(stack: str, service: str) -> str:
+    """The role that pushes images of a service from the service's own repository."""
+    return _role_name(f"{stack}-release-{slug(service)}")
+
+
+def publish_role_name(package: str) -> str:
+    """The role that publishes a private package from the package's own repository."""
+    return _role_name(f"publish-{package}")
+
+
+def install_role_name() -> str:
+    """The role that installs private packages in a build."""
+    return _role_name("install")
+
+
+def program_role_path(stack: str) -> str:
+    """The path of every role that the program makes for what it runs; the pipeline may touch no role outside it."""
+    return _limited("role path", f"/{PROJECT}/{stack}/", 512, "/[a-z0-9/-]+/")
+
+
+def boundary_name(stack: str, whose: str) -> str:
+    """The managed policy beyond which `deploy` or `workload` roles never go."""
+    return _limited("policy name", f"{PROJECT}-{stack}-{whose}-boundary", 128, "[a-z0-9-]+")
+
+
+def state_bucket_name(stack: str, account_id: str) -> str:
+    """The bucket of a stack's state; no other account has a reason to take it, and bucket names are global."""
+    return _limited("bucket name", f"{PROJECT}-state-{stack}-{account_id}", 58, "[a-z0-9-]+")
+
+
+def _role_name(rest: str) -> str:
+    return _limited("role name", f"{PROJECT}-{rest}", 64, "[a-z0-9-]+")
+
+
 def _limited(kind: str, name: str, limit: int, pattern: str) -> str:
     if len(name) > limit:
         raise ValueError(f"{kind} has {len(name)} characters, at most {limit} are allowed: {name}")

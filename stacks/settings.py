@@ -13,6 +13,7 @@ from pydantic import AfterValidator, Field, PlainSerializer
 
 from stacks.alarm_settings import AlarmSettings
 from stacks.database_settings import DatabasesSettings, DatabaseUse
+from stacks.delivery_settings import DeliverySettings
 from stacks.field_types import (
     AccountId,
     Cidr,
@@ -188,3 +189,5 @@ class StackSettings(Section):
     """encrypted values of secrets, by service and variable"""
     packages: PackagesSettings = Field(default_factory=PackagesSettings)
     """the private packages: manage, readers, publishers; one stack manages them for all"""
+    delivery: DeliverySettings | None = None
+    """who deploys, releases and publishes from GitHub; without it the stack has no identities for a pipeline"""

@@ -13,6 +13,7 @@ from stacks.errors import Place, Problem
 from stacks.field_errors import missing, problems_in
 from stacks.mending import mended
 from stacks.rules.databases import check_databases
+from stacks.rules.delivery import check_delivery
 from stacks.rules.hosts import check_hosts
 from stacks.rules.images import check_images
 from stacks.rules.money_flows import check_money_flows
@@ -39,6 +40,7 @@ RULES: Final = (
     check_secrets,
     check_money_flows,
     check_packages,
+    check_delivery,
 )
 # The stack's name is that of its file, and not written in it.
 KEYS: Final = tuple(key for key in StackSettings.model_fields if key != "stack")
@@ -85,7 +87,8 @@ class _Examination:
         for rule in RULES:
             self.problems += [each for each in rule(draft) if not self.speaks_of_replaced(each)]
         # What was unreadable in the file is no problem of its own here, but leaves a hole.
-        whole = None not in parts.values() and parts["services"].keys() == self.catalogue.keys()
+        holes = [key for key, part in parts.items() if part is None and given.get(key) is not None]
+        whole = not holes and parts["services"].keys() == self.catalogue.keys()
         return StackSettings(**parts) if whole and not self.problems else None
 
     def services(self, given: Mapping[str, object]) -> dict[str, ServiceSettings]:
@@ -107,7 +110,7 @@ class _Examination:
         model: object,
         adapter: TypeAdapter[Value],
     ) -> Value | None:
-        """What stands at the end of the place; after its problems are noted, made whole for the rules, or None."""
+        """What stands at the end of the place, made whole for the rules after its problems are noted, or None."""
         key = str(place[-1])
         if key not in given:
             self.problems.append(missing(place))
@@ -121,7 +124,7 @@ class _Examination:
             return cast("Value | None", whole)
 
     def speaks_of_replaced(self, problem: Problem) -> bool:
-        """Whether a rule's finding is about a value that stands in for a wrong one."""
+        """Whether a finding is about a value that stands in for a wrong one."""
         return any(problem.place[: len(place)] == place for place in self.replaced)
 
     def usable(self, place: Place, value: object) -> object:

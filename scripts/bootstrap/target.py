@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from stacks.names import PROJECT, state_key_alias
+from stacks.names import PROJECT, state_bucket_name, state_key_alias
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,4 +47,4 @@ class Target:
 
 def default_bucket(stack: str, account_id: str) -> str:
     """A name that no other account has a reason to take: bucket names are global."""
-    return f"{PROJECT}-state-{stack}-{account_id}"
+    return state_bucket_name(stack, account_id)
