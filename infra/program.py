@@ -13,6 +13,7 @@ from infra.cluster import build_cluster, build_image_cache
 from infra.dashboards import build_dashboards
 from infra.databases import build_databases
 from infra.debug_tasks import build_debug_tasks
+from infra.delivery import build_delivery
 from infra.edge import build_edge
 from infra.ground import Ground
 from infra.keys import build_keys
@@ -20,6 +21,7 @@ from infra.network import build_network
 from infra.outputs import export
 from infra.packages import build_packages
 from infra.provider import build_provider
+from infra.role_limits import build_role_limits
 from infra.rollouts import build_rollout_gates
 from infra.secret_readers import build_secret_readers
 from infra.service_database import build_service_databases
@@ -47,7 +49,7 @@ def build(
     order of the dependencies. Another catalogue than the real one is for benchmarks.
     """
     provider = build_provider(settings)
-    opts = pulumi.ResourceOptions(providers=[provider])
+    opts = build_role_limits(settings, pulumi.ResourceOptions(providers=[provider]))
     keys = build_keys(settings, catalogue, opts)
     network = build_network(settings, keys, opts)
     edge = build_edge(settings, catalogue, network, keys, provider)
@@ -75,6 +77,7 @@ def build(
     build_secret_readers(ground, databases, secrets, services, debug_tasks)
     build_alarms(ground, catalogue, services)
     build_dashboards(ground, catalogue, services)
+    build_delivery(settings, keys, services, provider)
     export(ground, services, debug_tasks)
     passed = [
         *(each.roles.ready for each in databases.values()),

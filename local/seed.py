@@ -12,7 +12,7 @@ from typing import Any, Final, TypeAlias
 import boto3
 
 from stacks.catalogue import CATALOGUE
-from stacks.names import secret_name
+from stacks.names import secret_name, state_key_alias
 from stacks.secret_sources import secrets_of
 from stacks.settings import StackSettings
 
@@ -22,12 +22,18 @@ Untyped: TypeAlias = Any  # a client of boto3 without installed types
 
 
 def seed(settings: StackSettings, endpoint: str) -> None:
-    """Make the public hosted zone, which the platform looks up and never makes, unless it is there."""
+    """Make what the platform looks up and never makes, unless it is there: the public hosted zone, the state's key."""
     route53 = boto3.client("route53", settings.account.region, endpoint_url=endpoint)
     name = settings.edge.hosted_zone
     found = route53.list_hosted_zones_by_name(DNSName=name)["HostedZones"]
     if not any(zone["Name"] == f"{name}." for zone in found):
         route53.create_hosted_zone(Name=name, CallerReference=uuid.uuid4().hex)
+    kms = boto3.client("kms", settings.account.region, endpoint_url=endpoint)
+    alias = state_key_alias(settings.stack)
+    pages = kms.get_paginator("list_aliases").paginate()
+    if not any(each["AliasName"] == alias for page in pages for each in page["Aliases"]):
+        key = kms.create_key(Description="made by local/seed.py for what the roles may read")
+        kms.create_alias(AliasName=alias, TargetKeyId=key["KeyMetadata"]["KeyId"])
 
 
 def seed_secrets(settings: StackSettings, endpoint: str) -> None:

@@ -30,7 +30,6 @@ class DeliveryRoleArgs:
     boundary_arn: pulumi.Input[str] | None = None
     session_seconds: int = SHORTEST_SECONDS
     """how long a session may last; an update is not cut off in the middle"""
-    tags: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if not SHORTEST_SECONDS <= self.session_seconds <= LONGEST_SECONDS:
@@ -56,7 +55,6 @@ class DeliveryRole(pulumi.ComponentResource):
             assume_role_policy=json.dumps(args.trust),
             permissions_boundary=args.boundary_arn,
             max_session_duration=args.session_seconds,
-            tags=args.tags,
             opts=child,
         )
         aws.iam.RolePolicy(
@@ -71,7 +69,6 @@ class DeliveryRole(pulumi.ComponentResource):
                 name=f"{args.role_name}-{key}",
                 description=f"{args.description}: {key}",
                 policy=json.dumps(managed),
-                tags=args.tags,
                 opts=child,
             )
             aws.iam.RolePolicyAttachment(

@@ -21,14 +21,9 @@ from components.delivery.statements import (
     size_problem,
 )
 
-_VERBS: Final = ("Add", "Attach", "Create", "Deactivate", "Delete", "Detach", "Enable", "Put") + (
-    "Remove",
-    "Resync",
-    "Set",
-    "Tag",
-    "Untag",
-    "Update",
-    "Upload",
+_VERBS: Final = (
+    *("Add", "Attach", "Create", "Deactivate", "Delete", "Detach", "Enable", "Put", "Remove"),
+    *("Resync", "Set", "Tag", "Untag", "Update", "Upload"),
 )
 CHANGES_OF_IAM: Final = ("iam:PassRole", *(f"iam:{verb}*" for verb in _VERBS))
 BOUNDED: Final = (

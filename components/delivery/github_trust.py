@@ -16,7 +16,8 @@ HOST: Final = "token.actions.githubusercontent.com"
 PROVIDER_URL: Final = f"https://{HOST}"
 AUDIENCE: Final = "sts.amazonaws.com"
 """What aws-actions/configure-aws-credentials asks a token for."""
-MAIN: Final = "ref:refs/heads/main"
+MAIN_REF: Final = "refs/heads/main"
+MAIN: Final = f"ref:{MAIN_REF}"
 PULL_REQUEST: Final = "pull_request"
 
 
@@ -36,7 +37,7 @@ class Repository:
 
     def workflow(self, file: str) -> str:
         """The `job_workflow_ref` of a job that runs in a reusable workflow of this repository's main branch."""
-        return f"{self.organisation}/{self.name}/.github/workflows/{file}@refs/heads/main"
+        return f"{self.organisation}/{self.name}/.github/workflows/{file}@{MAIN_REF}"
 
 
 def environment(name: str) -> str:
@@ -50,11 +51,11 @@ def provider_arn(account_id: str) -> str:
 
 
 def github_trust(
-    provider: str, subjects: Sequence[str], *, workflow: str | None = None
+    provider: str, subjects: Sequence[str], *, ref: str | None = None, workflow: str | None = None
 ) -> Document:
-    """Let in tokens for AWS with one of the subjects; with `workflow`, only from that reusable workflow.
+    """Let in tokens for AWS with one of the subjects; with `ref` or `workflow`, only from there.
 
-    GitHub puts `job_workflow_ref` into the tokens of jobs of a reusable workflow alone: a job that the calling repository
+    A subject with an environment carries no branch, so `ref` says it besides the environment's own rules. GitHub puts `job_workflow_ref` into the tokens of jobs of a reusable workflow alone: a job that the calling repository
     wrote itself has none, or its own, and stays out. A ValueError says when IAM would refuse the length.
     """
     if not subjects:
@@ -65,6 +66,8 @@ def github_trust(
         f"{HOST}:aud": AUDIENCE,
         f"{HOST}:sub": subjects[0] if len(subjects) == 1 else sorted(subjects),
     }
+    if ref is not None:
+        claims[f"{HOST}:ref"] = ref
     if workflow is not None:
         claims[f"{HOST}:job_workflow_ref"] = workflow
     found = document(

@@ -33,15 +33,19 @@ GRANTED: Final[tuple[tuple[str, str, tuple[str, ...]], ...]] = (
     ),
     (
         "ecr",
-        "BatchCheckLayerAvailability BatchGetImage BatchImportUpstreamImage CreateRepository"
-        " GetDownloadUrlForLayer",
+        (
+            "BatchCheckLayerAvailability BatchGetImage BatchImportUpstreamImage CreateRepository"
+            " GetDownloadUrlForLayer"
+        ),
         (f"{_IMAGES}ecr-public/*", f"{_IMAGES}turnstay-{{stack}}/*"),
     ),
     ("secretsmanager", "GetSecretValue", (f"{_SECRETS}rds!*", f"{_SECRETS}turnstay/{{stack}}/*")),
     (
         "rds",
-        "AddTagsToResource CopyDBSnapshot CreateDBSnapshot DescribeDBInstances DescribeDBSnapshots"
-        " ListTagsForResource",
+        (
+            "AddTagsToResource CopyDBSnapshot CreateDBSnapshot DescribeDBInstances"
+            " DescribeDBSnapshots ListTagsForResource"
+        ),
         ("arn:aws:rds:{region}:{account}:db:*", f"{SNAPSHOTS}*"),
     ),
     ("rds", "DeleteDBSnapshot ModifyDBSnapshotAttribute", (f"{SNAPSHOTS}awsbackup:*",)),

@@ -82,9 +82,26 @@ def _zone(aws: Aws, arguments: Props) -> Props:
     }
 
 
+def _alias(aws: Aws, arguments: Props) -> Props:
+    kms, name = aws("kms"), arguments["name"]
+    pages = kms.get_paginator("list_aliases").paginate()
+    found = [each for page in pages for each in page["Aliases"] if each["AliasName"] == name]
+    if not found:
+        raise ProviderError(f"no key has the alias {name}: create it first")
+    key = kms.describe_key(KeyId=found[0]["TargetKeyId"])["KeyMetadata"]
+    return {
+        "id": found[0]["AliasArn"],
+        "name": name,
+        "arn": found[0]["AliasArn"],
+        "targetKeyId": key["KeyId"],
+        "targetKeyArn": key["Arn"],
+    }
+
+
 INVOKES: Final[dict[str, Callable[[Aws, Props], Props]]] = {
     "aws:elb/getServiceAccount:getServiceAccount": _service_account,
     "aws:index/getCallerIdentity:getCallerIdentity": _caller_identity,
     "aws:index/getRegion:getRegion": _region,
+    "aws:kms/getAlias:getAlias": _alias,
     "aws:route53/getZone:getZone": _zone,
 }

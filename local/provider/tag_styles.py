@@ -168,6 +168,20 @@ STYLES: Final[dict[str, Style]] = {
         resource=_by_id,
         operations=("list_role_tags", "tag_role", "untag_role"),
     ),
+    "iam policy": _with_arn(
+        "iam",
+        "PolicyArn",
+        operations=("list_policy_tags", "tag_policy", "untag_policy"),
+    ),
+    "iam provider": _with_arn(
+        "iam",
+        "OpenIDConnectProviderArn",
+        operations=(
+            "list_open_id_connect_provider_tags",
+            "tag_open_id_connect_provider",
+            "untag_open_id_connect_provider",
+        ),
+    ),
     "kms": _with_arn(
         "kms",
         "KeyId",

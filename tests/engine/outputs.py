@@ -182,11 +182,19 @@ OUTPUTS: Final[dict[str, Callable[[str, Inputs], Inputs]]] = {
         "arnWithoutRevision": arn("ecs", f"task-definition/{inputs['family']}"),
         "revision": 1,
     },
+    "aws:iam/openIdConnectProvider:OpenIdConnectProvider": lambda _, inputs: {
+        "arn": f"arn:aws:iam::{ACCOUNT}:oidc-provider/{inputs['url'].removeprefix('https://')}"
+    },
+    "aws:iam/policy:Policy": lambda name, inputs: {
+        "arn": f"arn:aws:iam::{ACCOUNT}:policy/{inputs.get('name', name)}",
+        "name": inputs.get("name", name),
+    },
     "aws:iam/role:Role": lambda name, inputs: {
         "arn": f"arn:aws:iam::{ACCOUNT}:role/{inputs.get('name', name)}",
         "name": inputs.get("name", name),
     },
     "aws:iam/rolePolicy:RolePolicy": lambda name, _: {"name": name},
+    "aws:iam/rolePolicyAttachment:RolePolicyAttachment": _nothing,
     "aws:kms/alias:Alias": lambda _, inputs: {"arn": arn("kms", inputs["name"])},
     "aws:kms/key:Key": lambda name, _: {
         "arn": arn("kms", f"key/{name}"),
@@ -240,6 +248,13 @@ INVOKES: Final[dict[str, Callable[[Inputs], Inputs]]] = {
     "aws:elb/getServiceAccount:getServiceAccount": lambda _: {
         "arn": "arn:aws:iam::156460612806:root",
         "id": "156460612806",
+    },
+    "aws:kms/getAlias:getAlias": lambda args: {
+        "id": arn("kms", args["name"]),
+        "arn": arn("kms", args["name"]),
+        "name": args["name"],
+        "targetKeyId": f"{args['name'].removeprefix('alias/')}-id",
+        "targetKeyArn": arn("kms", f"key/{args['name'].removeprefix('alias/')}"),
     },
     "aws:route53/getZone:getZone": lambda args: {
         "zoneId": f"zone-of-{args['name']}",

@@ -16,7 +16,7 @@ from local.provider.values import Props, Value, picked
 SESSION_SECONDS: Final = 3600
 
 
-def _document(policy: Value) -> str:
+def policy_text(policy: Value) -> str:
     """Write a policy as text again, which boto3 parses in some answers and not in others."""
     return policy if isinstance(policy, str) else json.dumps(policy)
 
@@ -61,7 +61,7 @@ class Role(Handler):
                 path="Path",
                 uniqueId="RoleId",
             ),
-            "assumeRolePolicy": _document(role["AssumeRolePolicyDocument"]),
+            "assumeRolePolicy": policy_text(role["AssumeRolePolicyDocument"]),
             "createDate": role["CreateDate"].strftime("%Y-%m-%dT%H:%M:%SZ"),
             "permissionsBoundary": boundary,
         }
@@ -107,7 +107,7 @@ class RolePolicy(Handler):
     def read(self, aws: Aws, identity: str, state: Props) -> Props | None:
         role, name = identity.split(":", 1)
         answer = aws("iam").get_role_policy(RoleName=role, PolicyName=name)
-        return {"role": role, "name": name, "policy": _document(answer["PolicyDocument"])}
+        return {"role": role, "name": name, "policy": policy_text(answer["PolicyDocument"])}
 
     def update(self, aws: Aws, identity: str, old: Props, new: Props) -> None:
         aws("iam").put_role_policy(
