@@ -61,6 +61,17 @@ def test_the_zone_that_the_platform_looks_up_is_there_and_there_once(
     assert sorted(zones) == ["pr.staging.turnstay.com.", "staging.turnstay.com."]
 
 
+def test_the_key_of_the_state_is_there_and_there_once(
+    settings: StackSettings, account: Account
+) -> None:
+    seed(settings, account.endpoint)
+    seed(settings, account.endpoint)
+    kms = boto3.client("kms", "eu-west-1", endpoint_url=account.endpoint)
+    found = [each["AliasName"] for each in kms.list_aliases()["Aliases"]]
+    assert found.count("alias/turnstay-state-staging") == 1
+    assert len(kms.list_keys()["Keys"]) == 1
+
+
 def test_an_external_secret_has_a_value_as_soon_as_it_is_there(
     settings: StackSettings, account: Account, manager: Any
 ) -> None:

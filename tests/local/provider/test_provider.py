@@ -225,6 +225,15 @@ def test_the_functions_answer_from_the_account(driver: Driver, aws: Callable[[st
     assert by_id == zone
 
 
+def test_the_key_behind_an_alias_is_found_by_it(driver: Driver, aws: Callable[[str], Any]) -> None:
+    key = aws("kms").create_key()["KeyMetadata"]
+    aws("kms").create_alias(AliasName="alias/turnstay-state-x", TargetKeyId=key["KeyId"])
+    found = driver.invoke("aws:kms/getAlias:getAlias", name="alias/turnstay-state-x")
+    assert (found["targetKeyId"], found["targetKeyArn"]) == (key["KeyId"], key["Arn"])
+    with pytest.raises(RefusedError, match="no key has the alias alias/turnstay-state: create it"):
+        driver.invoke("aws:kms/getAlias:getAlias", name="alias/turnstay-state")
+
+
 def test_a_function_that_has_no_answer_says_why(driver: Driver) -> None:
     with pytest.raises(
         RefusedError, match=r"does not know aws:ec2/getAmi:getAmi; it knows aws:elb"

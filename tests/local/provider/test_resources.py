@@ -19,6 +19,7 @@ from tests.local.provider.cases_databases import DATABASES
 from tests.local.provider.cases_edge import EDGE
 from tests.local.provider.cases_firewall import FIREWALL
 from tests.local.provider.cases_ground import GROUND
+from tests.local.provider.cases_identities import IDENTITIES
 from tests.local.provider.cases_network import NETWORK
 from tests.local.provider.cases_notices import NOTICES
 from tests.local.provider.cases_packages import PACKAGES
@@ -33,6 +34,7 @@ CASES: dict[str, Case] = {
     **EDGE,
     **FIREWALL,
     **GROUND,
+    **IDENTITIES,
     **NETWORK,
     **NOTICES,
     **PACKAGES,
