@@ -42,7 +42,7 @@ def github_gets_in_by_an_exact_subject(recording: Recording) -> list[str]:
     return findings
 
 
-def roles_are_taken_by_namedprincipals(recording: Recording) -> list[str]:
+def roles_are_taken_by_named_principals(recording: Recording) -> list[str]:
     """Nobody's role is everybody's."""
     return [
         f"{role.name}: trusts {principal!r}"
