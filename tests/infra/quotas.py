@@ -47,6 +47,14 @@ def _inline_policies(recording: Recording) -> Use:
     return used
 
 
+def _managed_policies(recording: Recording) -> Use:
+    """Without white space, which IAM does not count."""
+    return {
+        each.name: len(json.dumps(each.json("policy"), separators=(",", ":")))
+        for each in recording.all("aws:iam/policy:Policy")
+    }
+
+
 def _per(kind: str, key: str) -> Callable[[Recording], Use]:
     """How many resources of a type belong to the same other one."""
     return lambda recording: Counter(str(each.inputs[key]) for each in recording.all(kind))
@@ -87,6 +95,12 @@ QUOTAS: Final = [
     Quota("name of a bucket", 63, _name("aws:s3/bucket:Bucket", "bucket")),
     Quota("policies of a role", 10_240, _inline_policies),
     Quota("trust policy of a role", 2_048, _document("aws:iam/role:Role", "assumeRolePolicy")),
+    Quota("managed policy", 6_144, _managed_policies),
+    Quota(
+        "managed policies of a role",
+        10,
+        _per("aws:iam/rolePolicyAttachment:RolePolicyAttachment", "role"),
+    ),
     Quota("policy of a key", 32_768, _document("aws:kms/key:Key", "policy")),
     Quota("policy of a bucket", 20_480, _document("aws:s3/bucketPolicy:BucketPolicy", "policy")),
     Quota("policy of an endpoint", 20_480, _document("aws:ec2/vpcEndpoint:VpcEndpoint", "policy")),

@@ -75,10 +75,15 @@ def _mentions(each: Registration) -> bool:
 
 
 def expected_to_name_it() -> set[str]:
-    """Its keys, and the callers: their address of it, their gate, and the two rules of each call."""
+    """Its keys, the pipeline, and the callers: their address of it, their gate, and the two rules of each call."""
     parts = ("-task", "-debug-task", "-rollout-revision")
     rules = (f"-calls-{CARD}-egress", f"-calls-{CARD}-ingress")
-    return {"card-logs-key"} | {f"{caller}{part}" for caller in CALLERS for part in parts + rules}
+    callers = {f"{caller}{part}" for caller in CALLERS for part in parts + rules}
+    return {"card-logs-key"} | callers | PIPELINE
+
+
+# Its own repository's right to push images, and what an update needs to set its logins.
+PIPELINE = {f"release-{CARD}-role", f"release-{CARD}-rights", "deploy-rights"}
 
 
 @pytest.mark.parametrize("stack", STACKS)
@@ -120,11 +125,9 @@ def test_the_keys_of_the_card_zone_encrypt_what_is_the_card_services_alone(stack
 @pytest.mark.parametrize("stack", STACKS)
 def test_outside_of_the_card_service_only_its_callers_and_its_key_name_it(stack: str) -> None:
     # AWS Backup takes snapshots of both servers, where there is a vault; where there is a trail, one rule knows all who
-    # are expected to read secrets.
-    assert (
-        naming_it(platform(stack)) - {"backups-rights", "events-secret-read"}
-        == expected_to_name_it()
-    )
+    # are expected to read secrets; and builds install packages where these are kept.
+    of_prod = {"backups-rights", "events-secret-read", "install-role"}
+    assert naming_it(platform(stack)) - of_prod == expected_to_name_it()
 
 
 def test_nobody_is_offered_a_shell_beside_card_data() -> None:

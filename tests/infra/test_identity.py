@@ -16,6 +16,7 @@ from tests.infra.owners import SLUGS, suffix
 
 TASK: Final = "aws:ecs/taskDefinition:TaskDefinition"
 ROLE: Final = "aws:iam/role:Role"
+ATTACHMENT: Final = "aws:iam/rolePolicyAttachment:RolePolicyAttachment"
 POLICY: Final = "aws:iam/rolePolicy:RolePolicy"
 DEBUGGED: Final = [slug for slug, each in SLUGS.items() if each.zone != "card"]
 SECRETS: Final = tuple(suffix(variable)[1:] for variable in REQUIRED_SECRETS)
@@ -112,8 +113,8 @@ def test_the_code_of_a_service_may_do_nothing_in_aws(stack: str) -> None:
             role = recording.one(ROLE, f"{task}-task-role")
             assert granted(recording, role.name) == {}
             assert {"inlinePolicies", "managedPolicyArns"} & set(role.inputs) == set()
-    attached = {each.name for each in recording.registrations.values() if "ttachment" in each.type}
-    assert attached == set()
+    attached = {each.inputs["role"] for each in recording.all(ATTACHMENT)}
+    assert attached == {f"turnstay-{stack}-deploy"}
 
 
 @pytest.mark.parametrize("stack", STACKS)

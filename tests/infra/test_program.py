@@ -35,7 +35,8 @@ def test_the_program_runs_without_a_connection_and_without_a_warning(
     stack: str, preview: bool, images: bool
 ) -> None:
     recording = platform(stack, preview=preview, images=images)
-    assert recording.log == []
+    # The committed files hold no number of GitHub's; an update says so until they do.
+    assert [each for each in recording.log if not each.startswith("not known yet")] == []
     assert recording.registrations.keys() == (
         platform(stack, preview=not preview, images=images).registrations.keys()
     ), "a preview shows other resources than the update makes"

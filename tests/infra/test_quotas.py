@@ -27,6 +27,8 @@ NAMED = {
     "aws:ecr/repository:Repository": ("name",),
     "aws:ecs/cluster:Cluster": ("name",),
     "aws:ecs/service:Service": ("cluster", "name"),
+    "aws:iam/policy:Policy": ("name",),
+    "aws:iam/role:Role": ("name",),
     "aws:kms/alias:Alias": ("name",),
     "aws:lb/listenerRule:ListenerRule": ("listenerArn", "priority"),
     "aws:rds/instance:Instance": ("identifier",),
@@ -43,7 +45,9 @@ def taken_twice(recording: Recording) -> list[str]:
     found = []
     for kind, keys in NAMED.items():
         names = Counter(
-            " ".join(str(each.inputs[key]) for key in keys) for each in recording.all(kind)
+            " ".join(str(each.inputs[key]) for key in keys)
+            for each in recording.all(kind)
+            if set(keys) <= each.inputs.keys()  # Pulumi makes up the names of most roles
         )
         found += [f"{kind}: {name}" for name, times in names.items() if times > 1]
     return found
