@@ -80,9 +80,9 @@ def _statements(place: Place, rights: Iterable[Right], boundary_arn: Arn | None)
     for (action, narrowing), resources in by_action.items():
         actions.setdefault((tuple(sorted(resources)), narrowing), []).append(action)
     found = []
-    for index, ((resources, narrowing), names) in enumerate(sorted(actions.items())):
+    for index, ((patterns, narrowing), names) in enumerate(sorted(actions.items())):
         condition = _condition(place, narrowing, boundary_arn)
-        found.append(allow(f"S{index}", names, [place.arn(each) for each in resources], condition))
+        found.append(allow(f"S{index}", names, [place.arn(each) for each in patterns], condition))
     return found
 
 

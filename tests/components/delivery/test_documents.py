@@ -59,7 +59,7 @@ def test_a_table_that_outgrew_iam_is_named(monkeypatch: pytest.MonkeyPatch) -> N
 
 def test_rights_on_the_same_resources_under_the_same_condition_are_one_statement() -> None:
     found = read_statements(PLACE)
-    places = [(tuple(each["Resource"]), str(each.get("Condition"))) for each in found]  # type: ignore[arg-type]
+    places = [(str(each["Resource"]), str(each.get("Condition"))) for each in found]
     assert len(set(places)) == len(places)
 
 
