@@ -98,6 +98,12 @@ def _database(name: str, inputs: Inputs) -> Inputs:
     }
 
 
+def _queue(name: str, inputs: Inputs) -> Inputs:
+    physical = inputs.get("name", f"{name}-1234567")
+    url = f"https://sqs.{REGION}.amazonaws.com/{ACCOUNT}/{physical}"
+    return {"arn": arn("sqs", physical), "name": physical, "url": url}
+
+
 def _random_id(name: str, inputs: Inputs) -> Inputs:
     """Another value for other keepers."""
     text = f"{name} {sorted(inputs.get('keepers', {}).items())}"
@@ -126,6 +132,8 @@ OUTPUTS: Final[dict[str, Callable[[str, Inputs], Inputs]]] = {
     "aws:cloudwatch/dashboard:Dashboard": lambda _, inputs: {
         "dashboardArn": arn("cloudwatch", f"dashboard/{inputs['dashboardName']}")
     },
+    "aws:cloudwatch/eventApiDestination:EventApiDestination": _named("events", "api-destination/"),
+    "aws:cloudwatch/eventConnection:EventConnection": _named("events", "connection/"),
     "aws:cloudwatch/eventRule:EventRule": _named("events", "rule/"),
     "aws:cloudwatch/eventTarget:EventTarget": _arn_only("events"),
     "aws:cloudwatch/logDataProtectionPolicy:LogDataProtectionPolicy": _nothing,
@@ -201,6 +209,8 @@ OUTPUTS: Final[dict[str, Callable[[str, Inputs], Inputs]]] = {
         "keyId": f"{name}-id",
     },
     "aws:lambda/function:Function": _named("lambda", "function:"),
+    "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig": _nothing,
+    "aws:lambda/permission:Permission": _nothing,
     "aws:lb/listener:Listener": _arn_only("elasticloadbalancing"),
     "aws:lb/listenerRule:ListenerRule": _arn_only("elasticloadbalancing"),
     "aws:lb/loadBalancer:LoadBalancer": _load_balancer,
@@ -221,6 +231,7 @@ OUTPUTS: Final[dict[str, Callable[[str, Inputs], Inputs]]] = {
     "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": _nothing,
     "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": _nothing,
     "aws:s3/bucketVersioning:BucketVersioning": _nothing,
+    "aws:scheduler/schedule:Schedule": _named("scheduler", "schedule/"),
     "aws:scheduler/scheduleGroup:ScheduleGroup": _named("scheduler", "schedule-group/"),
     "aws:secretsmanager/secret:Secret": lambda name, inputs: {
         "arn": arn("secretsmanager", f"secret:{inputs.get('name', name)}-AbCdEf"),
@@ -234,7 +245,9 @@ OUTPUTS: Final[dict[str, Callable[[str, Inputs], Inputs]]] = {
     },
     "aws:sns/topic:Topic": _named("sns"),
     "aws:sns/topicPolicy:TopicPolicy": _nothing,
-    "aws:sqs/queue:Queue": _named("sqs"),
+    "aws:sns/topicSubscription:TopicSubscription": _arn_only("sns"),
+    "aws:sqs/queue:Queue": _queue,
+    "aws:sqs/queuePolicy:QueuePolicy": _nothing,
     "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": _arn_only("ec2"),
     "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": _arn_only("ec2"),
     "aws:wafv2/webAcl:WebAcl": _arn_only("wafv2"),

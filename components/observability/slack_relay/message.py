@@ -21,7 +21,7 @@ def message(alert: Notification) -> dict[str, Any]:
     if alert.summary:
         blocks.append(_section(alert.summary))
     fields = [
-        {"type": "mrkdwn", "text": f"*{name}*\n{_cut(value, FIELD)}"}
+        {"type": "mrkdwn", "text": _cut(f"*{name}*\n{value}", FIELD)}
         for name, value in _fields(alert).items()
         if value
     ]
