@@ -57,8 +57,7 @@ def test_two_services_may_use_the_key_for_these_queues() -> None:
 
 
 def test_a_role_is_for_one_service_and_this_account() -> None:
-    (statement,) = trust("scheduler.amazonaws.com", "111122223333", "arn:group")["Statement"]  # type: ignore[misc]
-    assert statement == {
+    assert _one(trust("scheduler.amazonaws.com", "111122223333", "arn:group")) == {
         "Sid": "Trust",
         "Effect": "Allow",
         "Principal": {"Service": "scheduler.amazonaws.com"},
@@ -68,10 +67,9 @@ def test_a_role_is_for_one_service_and_this_account() -> None:
             "ArnEquals": {"aws:SourceArn": "arn:group"},
         },
     }
-    (statement,) = trust("events.amazonaws.com", "111122223333")["Statement"]  # type: ignore[misc]
-    assert statement["Condition"] == {"StringEquals": {"aws:SourceAccount": "111122223333"}}
-    (statement,) = function_trust()["Statement"]  # type: ignore[misc]
-    assert statement["Principal"] == {"Service": "lambda.amazonaws.com"}
+    events = _one(trust("events.amazonaws.com", "111122223333"))
+    assert events["Condition"] == {"StringEquals": {"aws:SourceAccount": "111122223333"}}
+    assert _one(function_trust())["Principal"] == {"Service": "lambda.amazonaws.com"}
 
 
 def test_the_function_reads_one_secret_and_writes_one_log_and_one_queue() -> None:
@@ -107,6 +105,13 @@ def test_targets_call_named_destinations() -> None:
     assert _rights(destinations_policy(["arn:a"])) == [
         (["events:InvokeApiDestination"], ["arn:a"], None)
     ]
+
+
+def _one(policy: dict[str, object]) -> dict[str, object]:
+    statements = policy["Statement"]
+    assert isinstance(statements, list)
+    (statement,) = statements
+    return dict(statement)
 
 
 def _rights(policy: dict[str, object]) -> list[tuple[object, object, object]]:

@@ -75,7 +75,8 @@ def test_the_package_runs_where_nothing_of_this_project_is(tmp_path: Path) -> No
         (tmp_path / path).write_text(text)
     module, _, entry = slack_relay_code.HANDLER.rpartition(".")
     start = f"import sys; sys.path[:0] = [{str(tmp_path)!r}]; from {module} import {entry}"
-    subprocess.run([sys.executable, "-I", "-W", "error", "-c", start], check=True, cwd=tmp_path)
+    command = [sys.executable, "-I", "-W", "error", "-c", start]
+    subprocess.run(command, check=True, cwd=tmp_path)  # noqa: S603 - see above
 
 
 def test_its_log_is_encrypted_kept_and_protected() -> None:
