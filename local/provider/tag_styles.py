@@ -189,6 +189,13 @@ STYLES: Final[dict[str, Style]] = {
         resource=_by_id,
         operations=("list_resource_tags", "tag_resource", "untag_resource"),
     ),
+    "lambda": Style(
+        "lambda",
+        _by_arn,
+        lambda functions, arn: dict(functions.list_tags(Resource=arn)["Tags"]),
+        lambda functions, arn, tags: functions.tag_resource(Resource=arn, Tags=tags),
+        lambda functions, arn, keys: functions.untag_resource(Resource=arn, TagKeys=keys),
+    ),
     "rds": _with_arn(
         "rds",
         "ResourceName",
@@ -205,7 +212,15 @@ STYLES: Final[dict[str, Style]] = {
         operations=("describe_secret", "tag_resource", "untag_resource"),
     ),
     "servicediscovery": _with_arn("servicediscovery", "ResourceARN"),
+    "scheduler": _with_arn("scheduler", "ResourceArn"),
     "sns": _with_arn("sns", "ResourceArn"),
+    "sqs": Style(
+        "sqs",
+        _by_id,
+        lambda queues, url: dict(queues.list_queue_tags(QueueUrl=url).get("Tags", {})),
+        lambda queues, url, tags: queues.tag_queue(QueueUrl=url, Tags=tags),
+        lambda queues, url, keys: queues.untag_queue(QueueUrl=url, TagKeys=keys),
+    ),
 }
 
 

@@ -15,9 +15,9 @@ from local.account.memory import keep_running_accounts
 
 MOTO: Final = "5.2.1"  # the version whose inside these modules reach into
 MODULES: Final = (
-    "acm", "alarms", "autoscaling", "backup", "budgets", "codeartifact", "dispatch", "ec2", "ecr", "ecs", "elbv2",
-    "iam", "kms", "logs", "metric_filters", "rds_fields", "rds", "rds_servers", "s3", "secret_values",
-    "secretsmanager",
+    "acm", "alarms", "api_destinations", "autoscaling", "backup", "budgets", "codeartifact", "dispatch", "ec2",
+    "ecr", "ecs", "elbv2", "iam", "kms", "lambda_functions", "logs", "metric_filters", "rds_fields", "rds",
+    "rds_servers", "s3", "schedules", "secret_values", "secretsmanager",
 )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from local.provider.values import UNKNOWN
 from tests.local.provider.case import Case, World, changed, fresh
 from tests.local.provider.cases_alarms import ALARMS
 from tests.local.provider.cases_databases import DATABASES
+from tests.local.provider.cases_delivery import DELIVERY
 from tests.local.provider.cases_edge import EDGE
 from tests.local.provider.cases_firewall import FIREWALL
 from tests.local.provider.cases_ground import GROUND
@@ -31,6 +32,7 @@ from tests.local.provider.driver import Driver, Props, Resource
 CASES: dict[str, Case] = {
     **ALARMS,
     **DATABASES,
+    **DELIVERY,
     **EDGE,
     **FIREWALL,
     **GROUND,

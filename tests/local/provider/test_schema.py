@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
+from keyword import iskeyword
 from typing import Any
 
 import pytest
@@ -16,7 +17,9 @@ BY_TYPE = pytest.mark.parametrize("kind", sorted(HANDLERS))
 def sdk(kind: str) -> tuple[Any, Any]:
     """The SDK's class of a resource type, and the class of its arguments."""
     _, module_and_file, name = kind.split(":")
-    module = import_module(f"pulumi_aws.{module_and_file.partition('/')[0]}")
+    package = module_and_file.partition("/")[0]
+    # Python's own word gets an underscore.
+    module = import_module(f"pulumi_aws.{package}{'_' if iskeyword(package) else ''}")
     resource = getattr(module, name)
     assert resource.pulumi_type == kind
     arguments = getattr(module, f"{name}InitArgs", None) or getattr(module, f"{name}Args")
