@@ -14,6 +14,7 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 
 from local.account import memory
 from local.account.balancer.server import Balancer
+from local.account.delivery.delivery import Delivery
 from local.account.ecs.engine import Engine
 from local.account.ecs.images import Images
 from local.account.errors import AccountError
@@ -68,6 +69,7 @@ class Account:
         self._engine = engine
         self._databases = Databases(self.account_id, self._folder, self._journal)
         memory.forget(self.account_id)
+        self._delivery = Delivery(self.account_id, self.endpoint, self._journal)
         front = Front(self.account_id, engine.metadata)
         self._server = make_server(
             LOOPBACK, 0, front, threaded=True, request_handler=_Quiet, fd=listener.fileno()
@@ -88,6 +90,7 @@ class Account:
         self._server.shutdown()
         self._thread.join()
         self._balancer.stop()
+        self._delivery.close()
         self._engine.stop()
         self._databases.close()
         self._engine = None

@@ -15,9 +15,10 @@ from local.account.memory import keep_running_accounts
 
 MOTO: Final = "5.2.1"  # the version whose inside these modules reach into
 MODULES: Final = (
-    "acm", "alarms", "api_destinations", "autoscaling", "backup", "budgets", "codeartifact", "dispatch", "ec2",
-    "ecr", "ecs", "elbv2", "iam", "kms", "lambda_functions", "logs", "metric_filters", "rds_fields", "rds",
-    "rds_servers", "s3", "schedules", "secret_values", "secretsmanager",
+    "acm", "alarm_actions", "alarms", "api_destinations", "autoscaling", "backup", "budgets", "codeartifact",
+    "dispatch", "ec2", "ecr", "ecs", "elbv2", "event_delivery", "iam", "kms", "lambda_functions", "logs",
+    "metric_filters", "rds_fields", "rds", "rds_servers", "s3", "schedules", "secret_values", "secretsmanager",
+    "topic_delivery",
 )  # fmt: skip
 
 
