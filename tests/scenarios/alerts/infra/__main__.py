@@ -33,8 +33,8 @@ config = pulumi.Config()
 ACCOUNT, REGION = config.require("account"), "eu-west-1"
 HONEYBADGER = config.require("honeybadger")
 HERE: dict[str, Any] = {"account_id": ACCOUNT, "region": REGION}
+SAID: dict[str, Any] = {"owner": "payments", "runbooks_url": "https://example.com/runbooks"}
 LOG, TOPIC, SLACK_QUEUE, PAGES_QUEUE = "/alerts/relay", "alerts", "slack-letters", "page-letters"
-SAID = {"owner": "payments", "runbooks_url": "https://example.com/runbooks"}
 
 provider = aws.Provider("aws", region=REGION, allowed_account_ids=[ACCOUNT])
 opts = pulumi.ResourceOptions(providers=[provider])
@@ -115,7 +115,7 @@ api = HoneybadgerApi(
     ),
     opts=opts,
 )
-calling = {"role_arn": api.role_arn, "dead_letter_arn": page_letters.arn}
+calling: dict[str, Any] = {"role_arn": api.role_arn, "dead_letter_arn": page_letters.arn}
 definitions = internal_service(availability_percent=99.9, latency_ms=500, min_tasks=1)
 AlarmSet(
     "ledger-alarms",
