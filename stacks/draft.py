@@ -10,6 +10,7 @@ from stacks.catalogue import Service
 from stacks.database_settings import DatabasesSettings
 from stacks.package_settings import PackagesSettings
 from stacks.delivery_settings import DeliverySettings
+from stacks.alert_delivery_settings import AlertDeliverySettings
 from stacks.settings import (
     AccountSettings,
     ComputeSettings,
@@ -32,6 +33,7 @@ class Draft:
     databases: DatabasesSettings | None = None
     alarms: AlarmSettings | None = None
     packages: PackagesSettings | None = None
+    alert_delivery: AlertDeliverySettings | None = None
     protect: bool | None = None
     image_digest_required: bool | None = None
     services: Mapping[str, ServiceSettings]

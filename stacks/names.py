@@ -75,6 +75,11 @@ def alert_topic_name(stack: str) -> str:
     return _limited("topic name", f"{PROJECT}-{stack}-alerts", 256, "[A-Za-z0-9_-]+")
 
 
+def alert_part_name(stack: str, part: str) -> str:
+    """A function, queue or schedule group on the ways of alerts, such as `turnstay-prod-alerts-slack`."""
+    return _limited("name", f"{alert_topic_name(stack)}-{part}", 64, "[A-Za-z0-9_-]+")
+
+
 def firewall_log_group_name(stack: str) -> str:
     """The firewall's log group; under any other prefix AWS drops the logs without an error."""
     return _limited("log group name", f"aws-waf-logs-{PROJECT}-{stack}", 512, "[A-Za-z0-9_/.#-]+")

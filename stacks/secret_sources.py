@@ -19,6 +19,13 @@ ISSUED_ELSEWHERE: Final = {
     "SLACK_WEBHOOK_URL": "Slack",
 }
 
+# What belongs to no service. Its own key of each: a service's webhook or project may be another team's.
+PLATFORM: Final = "platform"
+WEBHOOK: Final = "SLACK_WEBHOOK_URL"
+"""External."""
+HONEYBADGER_KEY: Final = "HONEYBADGER_API_KEY"
+"""Supplied, or not there yet: EventBridge takes it from Pulumi, and from no secret of ours."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class SecretUse:

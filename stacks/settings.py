@@ -14,6 +14,7 @@ from pydantic import AfterValidator, Field, PlainSerializer
 from stacks.alarm_settings import AlarmSettings
 from stacks.database_settings import DatabasesSettings, DatabaseUse
 from stacks.delivery_settings import DeliverySettings
+from stacks.alert_delivery_settings import AlertDeliverySettings
 from stacks.field_types import (
     AccountId,
     Cidr,
@@ -191,3 +192,5 @@ class StackSettings(Section):
     """the private packages: manage, readers, publishers; one stack manages them for all"""
     delivery: DeliverySettings | None = None
     """who deploys, releases and publishes from GitHub; without it the stack has no identities for a pipeline"""
+    alert_delivery: AlertDeliverySettings = AlertDeliverySettings()
+    """who hears of alerts outside AWS: honeybadger_url, slack_check_in, honeybadger_check_in"""

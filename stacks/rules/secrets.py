@@ -8,7 +8,13 @@ from stacks.catalogue import Service
 from stacks.draft import Draft
 from stacks.errors import Problem
 from stacks.secret_commands import set_command, supply_command, withdraw_command
-from stacks.secret_sources import ISSUED_ELSEWHERE, SecretUse, secrets_of
+from stacks.secret_sources import (
+    HONEYBADGER_KEY,
+    ISSUED_ELSEWHERE,
+    PLATFORM,
+    SecretUse,
+    secrets_of,
+)
 from stacks.settings import ServiceSettings
 from stacks.wording import unknown_key
 
@@ -18,8 +24,14 @@ DATABASE_URL = "DATABASE_URL"
 def check_secrets(draft: Draft) -> Iterator[Problem]:
     """Every variable is in the catalogue; a supplied one has a value, no other has; only a generated one rotates here."""
     for name in draft.supplied or ():
-        if name not in draft.catalogue:
-            yield unknown_key(("supplied", name), draft.catalogue, draft.supplied or ())
+        if name not in draft.catalogue and name != PLATFORM:
+            known = (*draft.catalogue, PLATFORM)
+            yield unknown_key(("supplied", name), known, draft.supplied or ())
+    for variable in (draft.supplied or {}).get(PLATFORM, ()):
+        if variable != HONEYBADGER_KEY:
+            place = ("supplied", PLATFORM, variable)
+            nothing = f"is supplied to nothing; the platform itself takes {HONEYBADGER_KEY}"
+            yield Problem(place=place, text=nothing)
     for service, own in draft.each_service():
         supplied = None if draft.supplied is None else draft.supplied.get(service.name, {})
         yield from _variables(service, own, supplied or {})
