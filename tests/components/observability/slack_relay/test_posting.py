@@ -73,6 +73,7 @@ def test_nobody_else_gets_an_alert_by_a_redirect(inbox: Inbox) -> None:
 
 def test_nobody_there_is_an_answer_too(inbox: Inbox) -> None:
     url = inbox.url("200")
+    inbox.shutdown()
     inbox.server_close()
     answer = post(url, {})
     assert (answer.status, answer.is_temporary, answer.problem) == (0, True, "URLError")
