@@ -54,9 +54,13 @@ def opened(
         account = lay_ground(state, settings.account)
         seed(settings, account.endpoint)
         if command == "up":
-            seed_secrets(settings, account.endpoint)
+            seed_secrets(settings, account.endpoint, account.outside)
         write_working_copy(
-            project, state, image=sample_image(settings.account), plugins=write_plugins(state)
+            project,
+            state,
+            image=sample_image(settings.account),
+            plugins=write_plugins(state),
+            outside=account.outside,
         )
         enter(
             state,

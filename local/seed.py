@@ -13,7 +13,7 @@ import boto3
 
 from stacks.catalogue import CATALOGUE
 from stacks.names import secret_name, state_key_alias
-from stacks.secret_sources import secrets_of
+from stacks.secret_sources import PLATFORM, WEBHOOK, secrets_of
 from stacks.settings import StackSettings
 
 # Where the account looks for a value when a secret is made without one (local/account/gaps/secret_values.py).
@@ -36,13 +36,13 @@ def seed(settings: StackSettings, endpoint: str) -> None:
         kms.create_alias(AliasName=alias, TargetKeyId=key["KeyMetadata"]["KeyId"])
 
 
-def seed_secrets(settings: StackSettings, endpoint: str) -> None:
+def seed_secrets(settings: StackSettings, endpoint: str, outside: str = "") -> None:
     """Give every external secret a made-up value: those that are there without one now, the others once they are made.
 
-    A value that is there stays. With SEED=0 in the environment nobody sets any, as in an account that is new.
+    A value that is there stays. The platform's alerts go to `outside`. With SEED=0 in the environment nobody sets any, as in an account that is new.
     """
     manager = boto3.client("secretsmanager", settings.account.region, endpoint_url=endpoint)
-    values = {} if os.environ.get("SEED") == "0" else dict(_values(settings))
+    values = {} if os.environ.get("SEED") == "0" else dict(_values(settings, outside))
     for name, value in values.items():
         if _is_empty(manager, name):
             manager.put_secret_value(SecretId=name, SecretString=value)
@@ -53,7 +53,10 @@ def seed_secrets(settings: StackSettings, endpoint: str) -> None:
         manager.put_secret_value(SecretId=OPERATOR, SecretString=ready)
 
 
-def _values(settings: StackSettings) -> Iterator[tuple[str, str]]:
+def _values(settings: StackSettings, outside: str) -> Iterator[tuple[str, str]]:
+    if outside:
+        address = f"{outside}/services/{secrets.token_hex(16)}"
+        yield secret_name(settings.stack, PLATFORM, WEBHOOK), address
     for service in CATALOGUE.values():
         for use in secrets_of(service, settings.services[service.name]):
             if use.source == "external":

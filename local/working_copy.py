@@ -23,7 +23,7 @@ NOT_LOCAL = ("main", "runtime", "backend", "plugins", "options")
 
 
 def write_working_copy(
-    project: Project, state: State, *, image: str, plugins: Mapping[str, Path]
+    project: Project, state: State, *, image: str, plugins: Mapping[str, Path], outside: str = ""
 ) -> None:
     """Write both files into the state's work folder; the project's own files stay as they are."""
     own = {key: value for key, value in project.settings.items() if key not in NOT_LOCAL}
@@ -34,6 +34,8 @@ def write_working_copy(
     )
     file = project.stack_file(state.stack)
     values = yaml.safe_load(file.read_text(encoding="utf-8"))["config"]
+    if outside:
+        values |= alerts_to(outside, values, project=project.name)
     made = local_values(values, project=project.name, image=image, key=state.passphrase.encode())
     _write(state.work / file.name, _encrypted(made, state.passphrase))
 
@@ -53,6 +55,23 @@ def local_values(
             if service.get("image") is None:
                 service["image"] = image
     return made
+
+
+def alerts_to(outside: str, values: Mapping[str, Any], *, project: str) -> dict[str, Any]:
+    """The values by which alerts go to the account's own Slack and Honeybadger, whatever the stack says.
+
+    Whether the stack has Honeybadger's key yet or not, here it has one.
+    """
+    supplied = dict(values.get(f"{project}:supplied") or {})
+    own = {"HONEYBADGER_API_KEY": {"secure": ""}, **(supplied.get("platform") or {})}
+    return {
+        f"{project}:supplied": {**supplied, "platform": own},
+        f"{project}:alert_delivery": {
+            "honeybadger_url": outside,
+            "slack_check_in": "slack",
+            "honeybadger_check_in": "honeybadger",
+        },
+    }
 
 
 def _readable(value: Any, key: bytes, place: str) -> Any:  # noqa: ANN401 - any YAML

@@ -50,6 +50,7 @@ def main() -> int:
             process_mark=started(os.getpid()) or "",
             endpoint=account.endpoint,
             balancer=account.balancer,
+            outside=account.outside,
             boot_id=uuid.uuid4().hex,
             account_id=arguments.account_id,
             images=arguments.images,

@@ -28,6 +28,7 @@ class Running:
     images: Mapping[str, str]
     source_digest: str
     balancer: str = ""  # where its load balancer answers
+    outside: str = ""  # where Slack and Honeybadger are, as far as it knows them
 
     @property
     def outdated(self) -> bool:

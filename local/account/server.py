@@ -15,6 +15,7 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 from local.account import memory
 from local.account.balancer.server import Balancer
 from local.account.delivery.delivery import Delivery
+from local.account.delivery.inbox import Inbox
 from local.account.ecs.engine import Engine
 from local.account.ecs.images import Images
 from local.account.errors import AccountError
@@ -31,6 +32,7 @@ POLL_SECONDS: Final = 0.1  # how soon it notices that it is to stop
 class Account:
     """The account `account_id`, empty at its start, at `endpoint` until it is stopped; its load balancer at `balancer`.
 
+    Whoever alerts are sent to is at `outside`.
     Each image of a task is looked up in `images`: the first regular expression that is found in its name
     gives the folder in which the task's commands run. Several accounts run side by side in one process;
     one id, once at a time. Nothing is kept when it stops, the data of databases in the folder `databases`
@@ -69,6 +71,8 @@ class Account:
         self._engine = engine
         self._databases = Databases(self.account_id, self._folder, self._journal)
         memory.forget(self.account_id)
+        self._inbox = Inbox()
+        self.outside = self._inbox.url
         self._delivery = Delivery(self.account_id, self.endpoint, self._journal)
         front = Front(self.account_id, engine.metadata)
         self._server = make_server(
@@ -91,6 +95,7 @@ class Account:
         self._thread.join()
         self._balancer.stop()
         self._delivery.close()
+        self._inbox.close()
         self._engine.stop()
         self._databases.close()
         self._engine = None

@@ -32,6 +32,10 @@ def report(stack: str, account: Running, region: str, folder: Path) -> str:
     if alarms := alarm_rows(stack, account.endpoint, region):
         parts += [table(alarms), ""] if databases else ["", table(alarms), ""]
     parts += _ways_in(account, folder, services, used)
+    if account.outside:
+        parts.append(
+            f"alerts   curl {account.outside}/messages shows what Slack and Honeybadger got"
+        )
     parts += [_counts(services, databases)] if services else []
     return "\n".join(parts)
 
