@@ -14,7 +14,13 @@ from components.observability.objectives import (
     public_service,
 )
 from components.observability.tables.databases import database_table
-from components.observability.tables.delivery import topic_table
+from components.observability.tables.delivery import (
+    dead_letter_table,
+    function_table,
+    schedule_table,
+    test_page_table,
+    topic_table,
+)
 from components.observability.tables.edge import certificate_table, firewall_table
 from components.observability.tables.network import nat_table
 from stacks.catalogue import Service
@@ -71,7 +77,10 @@ def nat_zones(network: NetworkSettings) -> tuple[str, ...]:
 NAT = Definitions(alarms=nat_table())
 CERTIFICATE = Definitions(alarms=certificate_table())
 FIREWALL = Definitions(alarms=firewall_table())
-TOPIC = Definitions(alarms=topic_table())
+TOPIC = Definitions(alarms=(*topic_table(), *test_page_table()))
+RELAY = Definitions(alarms=function_table())
+DEAD_LETTERS = Definitions(alarms=dead_letter_table())
+SCHEDULES = Definitions(alarms=schedule_table())
 
 
 def monthly_bill_usd(settings: StackSettings, catalogue: Mapping[str, Service]) -> dict[str, float]:
@@ -82,6 +91,7 @@ def monthly_bill_usd(settings: StackSettings, catalogue: Mapping[str, Service]) 
         sets[f"{zone}-database"] = [database_definitions(getattr(settings.databases, zone))]
     sets["nat"] = [NAT for _ in nat_zones(settings.network)]
     sets |= {"certificate": [CERTIFICATE], "firewall": [FIREWALL], "alerts": [TOPIC]}
+    sets["alert-delivery"] = [RELAY, DEAD_LETTERS, DEAD_LETTERS, SCHEDULES]
     return {what: monthly_cost_usd(definitions) for what, definitions in sets.items()}
 
 

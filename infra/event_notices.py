@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
 from components.observability.control_notices import CONTROL_NOTICES
 from components.observability.event_notices import EventNotices, EventNoticesArgs
@@ -15,6 +16,12 @@ from infra.watching import PLATFORM
 from stacks import names
 from stacks.catalogue import Service
 
+# The function that reads Slack's webhook, and EventBridge, which reads the key of its connection in a secret of its own.
+ALERT_READERS: Final = (
+    "slack-relay-role-*",
+    "aws-service-role/apidestinations.events.amazonaws.com/AWSServiceRoleForAmazonEventBridgeApiDestinations",
+)
+
 
 def build_event_notices(ground: Ground, catalogue: Mapping[str, Service]) -> EventNotices:
     """Deployments, tasks and rotations that fail; controls and secrets too where a trail hears of calls."""
@@ -23,17 +30,22 @@ def build_event_notices(ground: Ground, catalogue: Mapping[str, Service]) -> Eve
         "events",
         EventNoticesArgs(
             prefix=f"turnstay-{settings.stack}",
-            notices=[
-                *_ecs(ground),
-                *SECRET_NOTICES,
-                *(_calls(ground, catalogue) if settings.alarms.audit_trail else ()),
-            ],
+            notices=event_notices(ground, catalogue),
             topic_arn=ground.topic_arn,
             owner=PLATFORM,
             runbooks_url=settings.alarms.runbooks_url,
         ),
         opts=ground.opts,
     )
+
+
+def event_notices(ground: Ground, catalogue: Mapping[str, Service]) -> list[Notice]:
+    """All of them, in the order of their rules."""
+    return [
+        *_ecs(ground),
+        *SECRET_NOTICES,
+        *(_calls(ground, catalogue) if ground.settings.alarms.audit_trail else ()),
+    ]
 
 
 def build_budget(ground: Ground) -> None:
@@ -64,6 +76,6 @@ def _calls(ground: Ground, catalogue: Mapping[str, Service]) -> list[Notice]:
     account = ground.settings.account
     # Pulumi ends a role's name with seven characters of its own; a service's roles begin with its slug.
     tasks = [f"{names.slug(each.name)}-*execution-role-*" for each in catalogue.values()]
-    readers = [*account.secret_readers, *tasks]
+    readers = [*account.secret_readers, *tasks, *ALERT_READERS]
     watched = [unexpected_reader_notice(account.id, readers)] if account.secret_readers else []
     return [*CONTROL_NOTICES, *watched]

@@ -29,6 +29,8 @@ class Ground:
     certificate_arn: pulumi.Output[str]
     topic_arn: pulumi.Output[str]
     """Where alerts are published."""
+    alerts_key_arn: pulumi.Output[str]
+    """What they are encrypted with, there and in the dead-letter queues."""
     keys: Mapping[str, ZoneKeys]
     cluster: Cluster
     images: PublicImageCache

@@ -11,13 +11,16 @@ from components.database.log_groups import log_group_names
 from components.keys.encryption_key import EncryptionKey, EncryptionKeyArgs
 from components.keys.policies import Statement, logs_statement
 from components.observability.alert_topic_policies import topic_key_statement
+from components.observability.delivery_policies import queue_arn, queues_key_statement
 from stacks import names
 from stacks.catalogue import Service
 from stacks.settings import StackSettings
 
 ZONES = ("general", "card")
-PLATFORM_WRITERS = ("vpc-flow-logs", "exec-sessions")
+PLATFORM_WRITERS = ("vpc-flow-logs", "exec-sessions", "slack-relay")
 """Log groups that belong to no service; they hold no card data and use the general zone's key."""
+ALERT_WAYS = ("slack", "honeybadger")
+"""Each has a queue for what it could not deliver."""
 GATES = ("roles", "migrations")
 """What runs before a service, and writes a log of its own."""
 
@@ -52,13 +55,22 @@ def build_keys(
 
 
 def build_alerts_key(settings: StackSettings, opts: pulumi.ResourceOptions) -> EncryptionKey:
-    """The key of what AWS publishes about the platform."""
-    statement = topic_key_statement(
-        region=settings.account.region,
-        account_id=settings.account.id,
+    """The key of what AWS publishes about the platform, and of what of it could not be delivered."""
+    account = settings.account
+    topic = topic_key_statement(
+        region=account.region,
+        account_id=account.id,
         topic_name=names.alert_topic_name(settings.stack),
     )
-    return build_key(settings, "alerts", opts, statement)
+    queues = [
+        queue_arn(
+            region=account.region,
+            account_id=account.id,
+            queue_name=names.alert_part_name(settings.stack, way),
+        )
+        for way in ALERT_WAYS
+    ]
+    return build_key(settings, "alerts", opts, topic, queues_key_statement(queues))
 
 
 def build_key(

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import pulumi
 
 from infra.alarms import build_alarms
+from infra.alert_delivery import build_alert_delivery
 from infra.alerts import build_alerts
 from infra.calls import build_calls
 from infra.cluster import build_cluster, build_image_cache
@@ -54,14 +55,15 @@ def build(
     network = build_network(settings, keys, opts)
     edge = build_edge(settings, catalogue, network, keys, provider)
     cluster = build_cluster(settings, keys, opts)
-    topic = build_alerts(settings, opts)
+    alerts = build_alerts(settings, opts)
     build_packages(settings, opts)
     ground = Ground(
         settings=settings,
         network=network,
         load_balancer=edge.load_balancer,
         certificate_arn=edge.certificate_arn,
-        topic_arn=topic.arn,
+        topic_arn=alerts.topic_arn,
+        alerts_key_arn=alerts.key_arn,
         keys=keys,
         cluster=cluster,
         images=build_image_cache(settings, opts),
@@ -75,7 +77,8 @@ def build(
     gates = build_rollout_gates(ground, catalogue, services)
     debug_tasks = build_debug_tasks(ground, catalogue, services, databases, secrets)
     build_secret_readers(ground, databases, secrets, services, debug_tasks)
-    build_alarms(ground, catalogue, services)
+    notices = build_alarms(ground, catalogue, services)
+    build_alert_delivery(ground, catalogue, notices)
     build_dashboards(ground, catalogue, services)
     build_delivery(settings, keys, services, provider)
     export(ground, services, debug_tasks)

@@ -32,7 +32,10 @@ Group: TypeAlias = tuple[tuple[str, ...], Narrowing]
 PASSED_TO: Final = (
     "backup.amazonaws.com",
     "ecs-tasks.amazonaws.com",
+    "events.amazonaws.com",
+    "lambda.amazonaws.com",
     "monitoring.rds.amazonaws.com",
+    "scheduler.amazonaws.com",
     "vpc-flow-logs.amazonaws.com",
 )
 """The services that act with a role of the program."""

@@ -118,7 +118,7 @@ def nothing_pages_on_a_cause(recording: Recording) -> list[str]:
     for each in recording.all(METRIC):
         own = all(metric["namespace"].startswith(OWN) for metric in metrics_of(each))
         pages = _severity(each) == "page" and _name(each) not in _children(recording)
-        if pages and not own:
+        if pages and not own and not _only_forced(each):
             findings.append(f"{each.name}: pages on {metrics_of(each)[0]['metricName']}")
     burning = {_name(each) for each in recording.all(METRIC) if _burns(each)}
     findings += [
@@ -133,6 +133,7 @@ def nothing_pages_on_a_cause(recording: Recording) -> list[str]:
         for each in recording.all(RULE)
         if each.inputs["tags"]["severity"] == "page"
         and "CloudTrail" not in str(each.json("eventPattern").get("detail-type"))
+        and not _tells_by_itself(each)
     ]
     return findings
 
@@ -197,12 +198,13 @@ def deployments_are_judged_by_alarms(recording: Recording) -> list[str]:
 
 
 def events_are_told(recording: Recording) -> list[str]:
-    """Each rule is on and has the topic as its target; one on calls that only read asks for all calls."""
+    """Each rule on what AWS alone tells is on and has the topic as its target; one on calls that only read asks for all calls."""
     topics = {each.inputs["arn"] for each in recording.all(TOPIC_POLICY)}
     told = {each.inputs["rule"] for each in recording.all(TARGET) if each.inputs["arn"] in topics}
     return [
         f"{each.name}: nobody is told"
         for each in recording.all(RULE)
+        if not _tells_by_itself(each)
         if each.inputs["name"] not in told
         or each.inputs.get("state") != (ALL_CALLS if _hears_reads(each) else "ENABLED")
     ]
@@ -239,6 +241,20 @@ def filters_count_events_alone(recording: Recording) -> list[str]:
         for each in recording.all(FILTER)
         if not each.inputs["pattern"].startswith("{ $.event = ")
     ]
+
+
+def _tells_by_itself(rule: Registration) -> bool:
+    """An alarm tells the topic, and a heartbeat is no news."""
+    (source,) = rule.json("eventPattern")["source"]
+    return source == "aws.cloudwatch" or source.startswith("turnstay.")
+
+
+def _only_forced(alarm: Registration) -> bool:
+    """A count below zero: it never is by itself, so it is a test that somebody makes."""
+    given = alarm.inputs
+    return (given["comparisonOperator"], given["threshold"], given.get("statistic")) == (
+        "LessThanThreshold", 0, "Sum"
+    )  # fmt: skip
 
 
 def _hears_reads(rule: Registration) -> bool:

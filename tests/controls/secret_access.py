@@ -14,6 +14,7 @@ from tests.engine.recording import Recording
 from tests.engine.registration import Registration
 
 POLICY: Final = "aws:secretsmanager/secretPolicy:SecretPolicy"
+FUNCTION: Final = "aws:lambda/function:Function"
 ROLE: Final = "aws:iam/role:Role"
 READING: Final = "secretsmanager:GetSecretValue"
 # A whole name; that of a role for people ends in letters of AWS's own choosing.
@@ -81,6 +82,8 @@ def who_starts_a_task_may_read_its_secrets(recording: Recording) -> list[str]:
 def secrets_are_used(recording: Recording) -> list[str]:
     """SecretsManager.3; from the first image of its service on."""
     used = {each for task in recording.all(TASK) for each in _named(task)}
+    for function in recording.all(FUNCTION):
+        used |= set(function.inputs.get("environment", {}).get("variables", {}).values())
     return [
         f"{each.name}: used by no task"
         for each in recording.all(SECRET)

@@ -34,6 +34,8 @@ PARTS: Final = {
     "turnstay:secrets:ServiceSecret": SECRETS,
     "turnstay:observability:MoneyFlowAlarm": ("-flow",),
 }
+OF_PLATFORM: Final = {"slack-webhook"}
+"""Secrets that no service reads."""
 # Those of a service are called by it; all others belong to the platform.
 OF_SOME: Final = {
     "turnstay:observability:AlarmSet": ("-deployment-alarms", "-alarms"),
@@ -53,7 +55,7 @@ def owner(recording: Recording, each: Registration) -> str | None:
     """The slug of the one service to which a resource belongs."""
     above = top(recording, each)
     endings = PARTS.get(above.type) or OF_SOME.get(above.type)
-    if endings is None:
+    if endings is None or above.name in OF_PLATFORM:
         return None
     slug = next(
         (above.name.removesuffix(each) for each in endings if above.name.endswith(each)), ""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Final
 
-from components.observability.alarm import Alarm
+from components.observability.alarm import Alarm, Metric
 from components.observability.tables.row import row
 
 FIVE_MINUTES: Final = 300
@@ -64,6 +64,32 @@ def dead_letter_table() -> tuple[Alarm, ...]:
             namespace="AWS/SQS",
             metric="ApproximateNumberOfMessagesVisible",
             dimensions=("QueueName",),
+        ),
+    )
+
+
+def test_page_table() -> tuple[Alarm, ...]:
+    """An alarm that never speaks by itself: once a week it is put into ALARM, to be seen to arrive."""
+    return (
+        Alarm(
+            name="test-page",
+            severity="page",
+            runbook="alert-delivery",
+            summary="A test of the ways that alerts take. Nothing is wrong if you read this in Slack and in Honeybadger.",
+            metrics=(
+                Metric(
+                    id="value",
+                    namespace="AWS/SNS",
+                    name="NumberOfMessagesPublished",
+                    stat="Sum",
+                    dimensions=("TopicName",),
+                ),
+            ),
+            # A count is never below zero.
+            comparison="LessThanThreshold",
+            threshold=0,
+            period_seconds=FIVE_MINUTES,
+            missing="notBreaching",
         ),
     )
 
