@@ -1,8 +1,8 @@
-"""How far any role can go that the program makes: tasks, gates, backups, flow logs, monitoring.
+"""How far any role can go that the program makes: tasks, gates, backups, flow logs, monitoring, alerts.
 
 The pipeline may make no role without it, so a role made by a stolen deploy session can do no more than these can together;
 what each of them may do its own policy says. A role that needs more than this fails at its first call of AWS, and
-`tests/infra/test_delivery.py` finds it before.
+`tests/infra/test_role_limits.py` finds it before.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ KEYS: Final = ("arn:aws:kms:{region}:{account}:key/*",)
 SNAPSHOTS: Final = "arn:aws:rds:{region}:{account}:snapshot:"
 _LOGS: Final = "arn:aws:logs:{region}:{account}:log-group:"
 _SECRETS: Final = "arn:aws:secretsmanager:{region}:{account}:secret:"
+_EVENTS: Final = "arn:aws:events:{region}:{account}:"
 _IMAGES: Final = "arn:aws:ecr:{region}:{account}:repository/"
 GRANTED: Final[tuple[tuple[str, str, tuple[str, ...]], ...]] = (
     (
@@ -47,6 +48,19 @@ GRANTED: Final[tuple[tuple[str, str, tuple[str, ...]], ...]] = (
             " DescribeDBSnapshots ListTagsForResource"
         ),
         ("arn:aws:rds:{region}:{account}:db:*", f"{SNAPSHOTS}*"),
+    ),
+    # Alerts on their two ways, and what looks whether these still lead anywhere.
+    ("sns", "Publish", ("arn:aws:sns:{region}:{account}:turnstay-{stack}-*",)),
+    ("sqs", "SendMessage", ("arn:aws:sqs:{region}:{account}:turnstay-{stack}-*",)),
+    (
+        "events",
+        "InvokeApiDestination PutEvents",
+        (f"{_EVENTS}api-destination/turnstay-{{stack}}-*", f"{_EVENTS}event-bus/default"),
+    ),
+    (
+        "cloudwatch",
+        "SetAlarmState",
+        ("arn:aws:cloudwatch:{region}:{account}:alarm:turnstay-{stack}-*",),
     ),
     ("rds", "DeleteDBSnapshot ModifyDBSnapshotAttribute", (f"{SNAPSHOTS}awsbackup:*",)),
     (
@@ -75,7 +89,7 @@ def workload_boundary(place: Place) -> Document:
         [
             *_granted(place),
             allow("Region", WITHOUT_RESOURCE, ["*"], place.in_region),
-            allow("Keys", ["kms:Decrypt", "kms:DescribeKey"], keys, ours),
+            allow("Keys", ["kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey"], keys, ours),
             allow("Grants", ["kms:CreateGrant"], keys, {"Bool": {"kms:GrantIsForAWSResource": "true"}}),
         ]
     )  # fmt: skip

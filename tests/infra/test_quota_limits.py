@@ -15,6 +15,7 @@ from tests.infra.quotas import EGRESS, INGRESS, QUOTAS, TASK, above
 
 Change: TypeAlias = Callable[[Recording], Recording]
 ACL: Final = "aws:ec2/networkAcl:NetworkAcl"
+ATTACHMENT: Final = "aws:iam/rolePolicyAttachment:RolePolicyAttachment"
 LOG_POLICY: Final = "aws:cloudwatch/logResourcePolicy:LogResourcePolicy"
 LONG: Final = json.dumps({"Version": "2012-10-17", "Statement": ["x" * 70_000]})
 
@@ -43,6 +44,8 @@ TOO_MUCH: Final[Mapping[str, Change]] = {
     "name of a bucket": one("aws:s3/bucket:Bucket"),
     "policies of a role": one("aws:iam/rolePolicy:RolePolicy", role="role", policy=LONG),
     "trust policy of a role": one("aws:iam/role:Role", assumeRolePolicy=LONG),
+    "managed policy": one("aws:iam/policy:Policy", policy=LONG),
+    "managed policies of a role": many(ATTACHMENT, 11, role="role"),
     "policy of a key": one("aws:kms/key:Key", policy=LONG),
     "policy of a bucket": one("aws:s3/bucketPolicy:BucketPolicy", policy=LONG),
     "policy of an endpoint": one("aws:ec2/vpcEndpoint:VpcEndpoint", policy=LONG),

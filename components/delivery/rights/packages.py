@@ -18,9 +18,7 @@ PACKAGES: Final[Table] = {
         REPOSITORY_KEY,
     ),
     "aws:codeartifact/domainPermissions:DomainPermissions": (
-        writes(
-            "codeartifact", "DeleteDomainPermissionsPolicy PutDomainPermissionsPolicy", DOMAIN
-        ),
+        writes("codeartifact", "DeleteDomainPermissionsPolicy PutDomainPermissionsPolicy", DOMAIN),
         reads("codeartifact", "GetDomainPermissionsPolicy"),
     ),
     "aws:codeartifact/repository:Repository": (

@@ -84,7 +84,7 @@ def test_a_boundary_names_each_service_of_the_table() -> None:
     services = limits.services()
     assert services == sorted(set(services))
     assert {"ecs", "iam", "kms", "rds", "secretsmanager", "s3"} <= set(services)
-    assert not {"sts", "organizations", "cloudtrail", "lambda"} & set(services)
+    assert not {"sts", "organizations", "cloudtrail", "dynamodb"} & set(services)
 
 
 PACKAGES = Packages(
