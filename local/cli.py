@@ -35,6 +35,7 @@ def main(arguments: Sequence[str]) -> int:
         stack=parsed.stack,
         limit_seconds=parsed.timeout,
         checkpoints=parsed.checkpoints,
+        json=parsed.json,
     )
     try:
         with Interrupts() as interrupts:
@@ -80,5 +81,11 @@ def _parser() -> argparse.ArgumentParser:
         "--checkpoints",
         action="store_true",
         help="save the engine's state after each step: slower, and it survives a kill",
+    )
+    parser.add_argument(
+        "--json",
+        type=lambda path: Path(path).absolute(),
+        metavar="FILE",
+        help="preview: also write it as `pulumi preview --json` prints it, for scripts.preview_report",
     )
     return parser

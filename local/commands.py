@@ -43,7 +43,7 @@ def up(options: Options, interrupts: Interrupts) -> int:
 def preview(options: Options, interrupts: Interrupts) -> int:
     """Show what `up` would change."""
     with opened(options, options.stack or DEFAULT_STACK, "preview", interrupts) as (session, state):
-        return _closed(session.preview(), state, "nothing was changed")
+        return _closed(session.preview(options.json), state, "nothing was changed")
 
 
 def destroy(options: Options, interrupts: Interrupts) -> int:

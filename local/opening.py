@@ -31,6 +31,7 @@ class Options:
     stack: str | None
     limit_seconds: float
     checkpoints: bool
+    json: Path | None = None
 
 
 def tidy(state: State) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from stacks.alarm_settings import AlarmSettings
+from stacks.approvals import Approval
 from stacks.catalogue import Service
 from stacks.database_settings import DatabasesSettings
 from stacks.package_settings import PackagesSettings
@@ -40,6 +41,8 @@ class Draft:
     supplied: Mapping[str, Mapping[str, object]] | None = None
     """variables that have a value in the file, by service"""
     delivery: DeliverySettings | None = None
+    approvals: tuple[Approval, ...] | None = None
+    automatic_releases: bool | None = None
     catalogue: Mapping[str, Service]
 
     def each_service(self) -> Iterator[tuple[Service, ServiceSettings]]:

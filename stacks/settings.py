@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, PlainSerializer
 
 from stacks.alarm_settings import AlarmSettings
+from stacks.approvals import Approvals
 from stacks.database_settings import DatabasesSettings, DatabaseUse
 from stacks.delivery_settings import DeliverySettings
 from stacks.alert_delivery_settings import AlertDeliverySettings
@@ -194,3 +195,7 @@ class StackSettings(Section):
     """who deploys, releases and publishes from GitHub; without it the stack has no identities for a pipeline"""
     alert_delivery: AlertDeliverySettings = AlertDeliverySettings()
     """who hears of alerts outside AWS: honeybadger_url, slack_check_in, honeybadger_check_in"""
+    approvals: Approvals = ()
+    """changes that the preview's report would hold up, each approved by a named person until a day"""
+    automatic_releases: Switch = False
+    """whether the pull request of a release merges itself once its checks have passed"""

@@ -36,6 +36,7 @@ class EngineCommand(PulumiCommand):
         self.command = str(engine.path)
         self.version = engine.version
         self.complaint = ""  # what the last command that failed gave as the reason
+        self.extra: list[str] = []  # arguments of the next long command that the Automation API has no word for
         self._state = state
         self._guard = threading.Lock()
         self._process: subprocess.Popen[str] | None = None
@@ -52,6 +53,7 @@ class EngineCommand(PulumiCommand):
         """Run one command of the CLI to its end; the Automation API's error when it fails."""
         del on_output, on_error  # what the engine has to tell comes as events
         long = "--event-log" in args
+        args = [*args, *(self.extra if long else [])]
         stem = args[0] if long else "engine"
         out, err = self._state.logs / f"{stem}.log", self._state.logs / f"{stem}.err"
         with out.open("w") as stdout, err.open("w") as stderr:

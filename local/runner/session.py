@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 from pulumi import automation as auto
@@ -63,11 +65,16 @@ class Session:
         workspace = KnownWorkspace(self._state, self._program, self._command)
         return EventfulStack.create_or_select(self._state.stack, workspace)
 
-    def preview(self) -> Result:
-        """Compute what an update would change; change nothing."""
-        return self._carry_out(
+    def preview(self, json: Path | None = None) -> Result:
+        """Compute what an update would change; change nothing. `json`: where `pulumi preview --json` goes."""
+        self._command.extra = ["--json"] if json else []
+        result = self._carry_out(
             "preview", lambda on_event: self._stack.preview(on_event=on_event, color="never")
         )
+        self._command.extra = []
+        if json and result.end == "done":
+            shutil.copyfile(self._state.logs / "preview.log", json)
+        return result
 
     def up(self, *, planned: int | None = None) -> Result:
         """Update the stack. One refused resource does not stop what does not depend on it."""

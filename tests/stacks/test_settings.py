@@ -41,6 +41,7 @@ OTHER: dict[str, Any] = {
     "compute.images_kept": 10,
     "protect": False,
     "image_digest_required": False,
+    "automatic_releases": True,
     "services.ledger.image": f"ghcr.io/turnstay/ledger:1.2{DIGEST}",
     "services.ledger.cpu": 512,
     "services.ledger.memory_mib": 8192,
@@ -159,6 +160,7 @@ def _fields(model: type[BaseModel], prefix: str = "") -> set[str]:
             "secrets",
             "supplied",
             "delivery",
+            "approvals",
         ):  # tests of their own
             found.add(prefix + name)
     return found
