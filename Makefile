@@ -32,12 +32,13 @@ down: .venv/.installed ## stop the accounts on this machine and remove their sta
 test: .venv/.installed ## run all tests
 	@$(PYTHON) -m pytest -n auto --no-loadscope-reorder
 
-check: .venv/.installed ## format, lint, types, imports, stack files
+check: .venv/.installed ## format, lint, types, imports, stack files, workflows
 	@$(PYTHON) -m black --check --quiet . || { echo "run: make format"; exit 1; }
 	@$(PYTHON) -m ruff check --quiet .
 	@$(PYTHON) -m mypy
 	@.venv/bin/lint-imports
 	@$(PYTHON) -m stacks.check
+	@$(PYTHON) -m scripts.check_workflows
 
 format: .venv/.installed ## let black and ruff rewrite what they can
 	@$(PYTHON) -m black --quiet .

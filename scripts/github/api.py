@@ -9,6 +9,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from http.client import HTTPResponse
 from typing import Final
 from urllib.parse import urlencode, urlsplit
 
@@ -102,9 +103,7 @@ class Api:
         # Only what changes nothing is asked twice.
         for left in reversed(range(TRIES if method == "GET" else 1)):
             try:
-                with urllib.request.urlopen(
-                    request, timeout=TIMEOUT_SECONDS
-                ) as answer:  # noqa: S310
+                with _opened(request) as answer:
                     text = answer.read()
                 return json.loads(text) if text else {}
             except urllib.error.HTTPError as error:
@@ -115,6 +114,11 @@ class Api:
                     raise GithubError(f"{method} {path}: {error}") from None
             time.sleep(self.wait_seconds)
         raise AssertionError  # the last try returns or raises
+
+
+def _opened(request: urllib.request.Request) -> HTTPResponse:
+    answer: HTTPResponse = urllib.request.urlopen(request, timeout=TIMEOUT_SECONDS)  # noqa: S310
+    return answer
 
 
 def _words(error: urllib.error.HTTPError) -> str:

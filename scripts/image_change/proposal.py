@@ -90,7 +90,7 @@ def propose(api: Api, change: ImageChange) -> Proposal:
 
 
 def start_checks(api: Api, proposal: Proposal) -> None:
-    """Begin the checks by hand: GitHub begins none for what a workflow's own token has made."""
+    """Begin the checks: GitHub begins none for what a workflow's own token has made."""
     api.post(f"/actions/workflows/{CHECKS}/dispatches", {"ref": proposal.branch})
 
 
