@@ -49,9 +49,14 @@ class Change:
         return f"{self.type}::{self.name}"
 
     @property
-    def is_gone(self) -> bool:
-        """Whether what it holds is gone afterwards."""
-        return self.kind in ("delete", "replace")
+    def existed(self) -> bool:
+        """Whether it is there today; its inputs may be none all the same."""
+        return bool(self.old)
+
+    @property
+    def remains(self) -> bool:
+        """Whether it is there afterwards."""
+        return bool(self.new)
 
 
 def changes_of(steps: Iterable[Step]) -> tuple[Change, ...]:

@@ -39,8 +39,8 @@ def cost_delta(changes: Sequence[Change], settings: StackSettings) -> Delta:
         if price is None:
             continue
         # A replacement costs what it costs afterwards; both at once cost for minutes.
-        before = price(change.was) if change.was else 0.0
-        after = price(change.will) if change.will else 0.0
+        before = price(change.was) if change.existed else 0.0
+        after = price(change.will) if change.remains else 0.0
         if before is None or after is None:
             if any(change.was.get(each) != change.will.get(each) for each in SIZES):
                 unpriced.append(change.short)

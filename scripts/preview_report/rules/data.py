@@ -72,7 +72,7 @@ def lost_data(changes: Iterable[Change]) -> Iterator[Finding]:
             yield Finding(topic="data", change=change, text=f"{what}{why}")
         if change.type in GUARDIANS and change.kind == "delete":
             yield Finding(topic="data", change=change, text="no longer guards its bucket")
-        if not change.will:
+        if not change.remains:
             continue
         if change.old.get("protect") and not change.new.get("protect"):
             yield Finding(topic="data", change=change, text="Pulumi no longer protects it")
@@ -88,7 +88,7 @@ def is_stateful(change: Change) -> bool:
 
 
 def _guards(change: Change) -> Iterator[Finding]:
-    if not change.was:
+    if not change.existed:
         return
     for name, safe in GUARDS:
         if name not in {*change.was, *change.will}:

@@ -38,7 +38,7 @@ def wider_permissions(changes: Iterable[Change]) -> Iterator[Finding]:
         if change.kind == "keep":
             continue
         yield from _documents(change)
-        if change.will:
+        if change.remains:
             yield from _identities(change)
 
 

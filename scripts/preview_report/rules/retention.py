@@ -43,7 +43,7 @@ def shorter_retention(changes: Iterable[Change]) -> Iterator[Finding]:
     for change in changes:
         if change.type in BACKUPS and change.kind == "delete":
             yield Finding(topic="data", change=change, text="no longer keeps anything")
-        if not change.was or not change.will:
+        if not (change.existed and change.remains):
             continue
         for name in DAYS:
             yield from _fewer(change, name)

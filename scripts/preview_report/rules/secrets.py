@@ -38,12 +38,12 @@ def changed_secrets(changes: Iterable[Change]) -> Iterator[Finding]:
         elif (
             change.type == SECRET and change.was.get("kmsKeyId") and not change.will.get("kmsKeyId")
         ):
-            if change.will:
+            if change.remains:
                 text = "is encrypted with AWS's key and no longer with ours"
                 yield Finding(topic="secrets", change=change, text=text)
         elif change.type == ROTATION and change.kind == "delete":
             yield Finding(topic="secrets", change=change, text="is no longer rotated")
-        elif change.type == TASK and change.will:
+        elif change.type == TASK and change.remains:
             yield from _variables(change)
 
 
@@ -55,7 +55,7 @@ def _variables(change: Change) -> Iterator[Finding]:
         yield Finding(
             topic="secrets", change=change, text=f"{name} was a secret and is plain text now"
         )
-    if not change.was or decoded(change.will.get("containerDefinitions")) is None:
+    if not change.existed or decoded(change.will.get("containerDefinitions")) is None:
         return
     for name in sorted(after - before):
         yield Finding(

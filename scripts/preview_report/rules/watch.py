@@ -48,7 +48,7 @@ def less_watched(changes: Iterable[Change]) -> Iterator[Finding]:
             yield Finding(topic="watch", change=change, text="is removed")
         elif change.kind == "create" and change.type in ALARMS:
             yield Finding(topic="watch", change=change, text="is new", blocks=False)
-        if change.will:
+        if change.remains:
             yield from _silenced(change)
             yield from _threshold(change)
             yield from _meaning(change)
@@ -103,7 +103,7 @@ def _threshold(change: Change) -> Iterator[Finding]:
 
 
 def _meaning(change: Change) -> Iterator[Finding]:
-    if not change.was:
+    if not change.existed:
         return
     changed = [name for name in MEANING if change.was.get(name) != change.will.get(name)]
     if changed:
