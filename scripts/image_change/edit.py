@@ -45,7 +45,7 @@ def with_image(text: str, service: str, image: str) -> str:
     found = [at for at in range(start + 1, end) if re.match(r" {6}image:", lines[at])]
     line = f"      image: {image}\n"
     if found:
-        comment = re.search(r"\s#.*$", lines[found[0]].rstrip("\n"))
+        comment = re.search(r"\s+#.*$", lines[found[0]].rstrip("\n"))
         lines[found[0]] = line if comment is None else line.rstrip("\n") + comment.group() + "\n"
     else:
         lines.insert(start + 1, line)
