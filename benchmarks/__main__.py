@@ -1,6 +1,6 @@
 """Figures of this project as ratios and counts: `make bench`.
 
-usage: python -m benchmarks [program|local ...]      all of them when none is named
+usage: python -m benchmarks [program|local|report ...]      all of them when none is named
 """
 
 from __future__ import annotations
@@ -9,11 +9,12 @@ import sys
 from collections.abc import Callable
 from typing import Final
 
-from benchmarks import local_account, program
+from benchmarks import local_account, preview_report, program
 
 PARTS: Final[dict[str, Callable[[], None]]] = {
     "program": program.main,
     "local": local_account.main,
+    "report": preview_report.main,
 }
 
 

@@ -26,8 +26,7 @@ def main(arguments: Sequence[str], root: Path = PROJECT) -> int:
     """Run the script and return its exit code. A mistake is told in one message, never in a traceback."""
     try:
         parsed = parse(arguments, root)
-        preview = read_preview(_read(parsed.preview))
-        text, code = _failed(preview, parsed) if preview.errors else _report(preview, parsed)
+        text, code = _comment(parsed)
         if parsed.out:
             parsed.out.write_text(text, encoding="utf-8")
         else:
@@ -39,6 +38,18 @@ def main(arguments: Sequence[str], root: Path = PROJECT) -> int:
         print(f"preview_report: {error.filename}: {error.strerror}", file=sys.stderr)
         return FAILED
     return code
+
+
+def _comment(arguments: Arguments) -> tuple[str, int]:
+    try:
+        preview = read_preview(_read(arguments.preview))
+    except ReportError as error:
+        if arguments.out is None:
+            raise
+        # Whoever waits for the comment reads it there as well.
+        print(f"preview_report: {error}", file=sys.stderr)
+        return _failed((str(error),), arguments)
+    return _failed(preview.errors, arguments) if preview.errors else _report(preview, arguments)
 
 
 def _read(path: Path | None) -> str:
@@ -57,8 +68,8 @@ def _report(preview: Preview, arguments: Arguments) -> tuple[str, int]:
     return text, WANTS_APPROVAL if any(each.blocks for each in judged) else MAY_BE_MERGED
 
 
-def _failed(preview: Preview, arguments: Arguments) -> tuple[str, int]:
+def _failed(reasons: Sequence[str], arguments: Arguments) -> tuple[str, int]:
     """A preview that broke off: what it lists is not all, so nothing of it is judged."""
-    errors = [f"> {prose(each)}" for each in preview.errors[:ERRORS_SHOWN]]
+    errors = [f"> {prose(each)}" for each in reasons[:ERRORS_SHOWN]]
     heading = f"### Preview of {arguments.settings.stack}: 🔴 it failed"
     return "\n\n".join([heading, *errors]) + "\n", FAILED

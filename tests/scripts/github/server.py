@@ -10,6 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
 
 from tests.scripts.github.repository import Github
+from tests.scripts.github.routes import ROUTES
 
 REPOSITORY = "turnstay/platform"
 TOKEN = "made-up"
@@ -47,7 +48,7 @@ class Handler(BaseHTTPRequestHandler):
 @contextmanager
 def serving() -> Iterator[tuple[Github, str]]:
     """The repository and the address of its API."""
-    hub = Github()
+    hub = Github(routes=ROUTES)
     server = ThreadingHTTPServer(("127.0.0.1", 0), type("Bound", (Handler,), {"hub": hub}))
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()

@@ -6,16 +6,11 @@ import datetime as dt
 import io
 import json
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from scripts.preview_report.changes import changes_of
 from scripts.preview_report.cli import MAY_BE_MERGED, WANTS_APPROVAL, main
-from scripts.preview_report.cost.delta import cost_delta
 from scripts.preview_report.errors import FAILED, REFUSED
-from scripts.preview_report.preview import read_preview
-from stacks.files import check_stack_file
 from tests.scripts.preview_report.bypasses import DATABASE
 from tests.scripts.preview_report.steps import Inputs, preview, step
 from tests.scripts.preview_report.test_goldens import PREVIEWS
@@ -50,6 +45,15 @@ def test_a_preview_from_which_something_could_be_missing_is_refused(
     code, out, err = report(monkeypatch, capsys, BROKEN[name][0])
     assert (code, out) == (FAILED, "")
     assert BROKEN[name][1] in err
+
+
+def test_a_comment_says_that_there_was_nothing_to_read(tmp_path: Path) -> None:
+    (tmp_path / "preview.json").write_text("")
+    out = tmp_path / "report.md"
+    assert main(["--stack", "staging", "--out", str(out), str(tmp_path / "preview.json")]) == FAILED
+    assert out.read_text().startswith(
+        "### Preview of staging: 🔴 it failed\n\n> the preview is no JSON"
+    )
 
 
 def test_a_failed_preview_is_no_approval(
@@ -130,37 +134,3 @@ def test_a_name_cannot_pretend_to_be_the_report(
     _, out, _ = report(monkeypatch, capsys, preview(step("delete", DATABASE, name, {})))
     assert not any(line.startswith("### Preview") for line in out.splitlines()[1:])
     assert "<!--" not in out
-
-
-COSTS: list[tuple[Inputs, dict[str, float]]] = [
-    (step("create", "aws:ec2/natGateway:NatGateway", "nat", None, {}), {"platform": 0.048 * 730}),
-    (step("delete", "aws:secretsmanager/secret:Secret", "ledger-x", {}), {"ledger": -0.40}),
-    (step("update", DATABASE, "db", {"instanceClass": "db.t4g.small", "allocatedStorage": 20, "multiAz": False},
-          {"instanceClass": "db.t4g.small", "allocatedStorage": 20, "multiAz": True}), {"platform": 0.035 * 730 + 20 * 0.127}),
-    (step("update", "aws:appautoscaling/target:Target", "ledger-target", {"minCapacity": 1}, {"minCapacity": 3}),
-     {"ledger": 2 * 730 * (0.5 * 0.04048 + 1 * 0.004445)}),
-    (step("replace", "aws:ecs/taskDefinition:TaskDefinition", "recon-task", {"cpu": "512", "memory": "1024"}, {"cpu": "1024", "memory": "2048"}),
-     {"recon": 730 * (0.5 * 0.04048 + 1 * 0.004445)}),
-    (step("replace", "aws:kms/key:Key", "k", {}, {}), {}),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("change", "expected"),
-    COSTS,
-    ids=lambda each: each.get("urn", "") if isinstance(each, dict) else "",
-)
-def test_what_a_change_adds_to_a_month(change: Any, expected: dict[str, float]) -> None:
-    settings = check_stack_file(ROOT / "Pulumi.staging.yaml", "staging")
-    found = cost_delta(changes_of(read_preview(preview(change)).steps), settings)
-    assert found.usd == pytest.approx(expected)
-    assert found.unpriced == ()
-
-
-def test_what_has_no_price_is_named() -> None:
-    settings = check_stack_file(ROOT / "Pulumi.staging.yaml", "staging")
-    change = step(
-        "create", DATABASE, "db", None, {"instanceClass": "db.m7g.large", "allocatedStorage": 20}
-    )
-    found = cost_delta(changes_of(read_preview(preview(change)).steps), settings)
-    assert found.unpriced == ("aws:rds/instance:Instance::db",)

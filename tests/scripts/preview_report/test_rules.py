@@ -9,7 +9,6 @@ import pytest
 from scripts.preview_report import judgement
 from tests.scripts.preview_report.bypasses import (
     ALARM,
-    BYPASSES,
     EGRESS,
     HTTP,
     INGRESS,
@@ -20,6 +19,7 @@ from tests.scripts.preview_report.bypasses import (
     WAS,
     Bypass,
 )
+from tests.scripts.preview_report.more_bypasses import BYPASSES
 from tests.scripts.preview_report.steps import UNKNOWN, allow, judged, policy, step
 
 RULES = {rule.__name__: rule for rule in judgement.RULES}
