@@ -30,8 +30,11 @@ def hub(monkeypatch: pytest.MonkeyPatch) -> Iterator[Github]:
 
 
 def project(folder: Path, *, automatic: bool) -> Path:
-    more = "\n  turnstay:automatic_releases: true\n" if automatic else ""
-    (folder / FILE).write_text(STAGING + more)
+    line = "turnstay:automatic_releases: true"
+    assert line in STAGING
+    (folder / FILE).write_text(
+        STAGING if automatic else STAGING.replace(line, line.replace("true", "false"))
+    )
     return folder
 
 
