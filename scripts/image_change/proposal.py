@@ -33,7 +33,7 @@ class ImageChange:
 
     @property
     def branch(self) -> str:
-        """One for each image, so that a second proposal of the same change finds the first."""
+        """One for each image: a second proposal of the same change finds the first."""
         digest = self.image.rpartition(":")[2]
         return f"image/{self.stack}/{slug(self.service)}-{digest[:12]}"
 
@@ -102,7 +102,7 @@ def merge_when_checked(api: Api, proposal: Proposal, say: Callable[[str], None])
     url = _wait(api, proposal, say)
     api.put(f"/pulls/{proposal.number}/merge", {"sha": proposal.commit, "merge_method": "squash"})
     say(f"merged {proposal.url} after {url}")
-    # A merge by a workflow's own token begins no workflow either.
+    # It begins no workflow either.
     api.post(f"/actions/workflows/{DEPLOY}/dispatches", {"ref": MAIN})
     say("the deployment has begun")
 
