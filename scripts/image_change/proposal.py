@@ -90,7 +90,7 @@ def propose(api: Api, change: ImageChange) -> Proposal:
 
 
 def start_checks(api: Api, proposal: Proposal) -> None:
-    """Begin the checks: GitHub begins none for what a workflow's own token has made."""
+    """GitHub begins none for what a workflow's own token has made."""
     api.post(f"/actions/workflows/{CHECKS}/dispatches", {"ref": proposal.branch})
 
 
@@ -102,7 +102,6 @@ def merge_when_checked(api: Api, proposal: Proposal, say: Callable[[str], None])
     url = _wait(api, proposal, say)
     api.put(f"/pulls/{proposal.number}/merge", {"sha": proposal.commit, "merge_method": "squash"})
     say(f"merged {proposal.url} after {url}")
-    # It begins no workflow either.
     api.post(f"/actions/workflows/{DEPLOY}/dispatches", {"ref": MAIN})
     say("the deployment has begun")
 

@@ -67,7 +67,7 @@ HARMLESS: dict[str, tuple[dict[str, Any], ...]] = {
         step("update", ROLE_POLICY, "p", {"policy": policy(allow(["s3:A", "s3:B"]))}, {"policy": policy(allow("s3:B"), allow(["s3:A"]))}),
     ),
     "the same in another case": (
-        step("update", ROLE_POLICY, "p", {"policy": policy(allow("S3:*"))}, {"policy": policy(allow("s3:GetObject"))}),
+        step("update", ROLE_POLICY, "p", {"policy": policy(allow("S3:*"))}, {"policy": policy(allow("s3:*"))}),
     ),
     "one exact action": (step("update", ROLE_POLICY, "p", WAS, WAS | {"policy": policy(allow("s3:GetObject"), allow("s3:PutObject"))}),),
     "the first policy of a new role": (step("create", ROLE_POLICY, "p", None, {"role": UNKNOWN, "policy": UNKNOWN}),),
