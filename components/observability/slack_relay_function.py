@@ -118,7 +118,7 @@ class SlackRelayFunction(pulumi.ComponentResource):
             timeout=TIMEOUT_SECONDS,
             reserved_concurrent_executions=CONCURRENCY,
             environment=aws.lambda_.FunctionEnvironmentArgs(
-                variables={"WEBHOOK_SECRET_ARN": args.webhook_secret_arn, **heartbeat}
+                variables={"WEBHOOK_ARN": args.webhook_secret_arn, **heartbeat}
             ),
             logging_config=aws.lambda_.FunctionLoggingConfigArgs(
                 log_format="JSON", log_group=log.name

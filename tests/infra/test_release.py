@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from types import MappingProxyType
 from typing import Any
 
@@ -14,7 +14,7 @@ from infra.program import run
 from stacks import names
 from stacks.catalogue import CATALOGUE, Service
 from stacks.settings import StackSettings
-from tests.engine.platform import settings_of, stack_values
+from tests.engine.platform import config_of, settings_of, stack_values
 from tests.engine.recording import Recording, record
 from tests.infra.changes import Changes, changes
 from tests.infra.edits import APP, after_edit, before, rolled
@@ -25,7 +25,9 @@ OTHER_DIGEST = f"sha256:{'cd' * 32}"
 
 
 def built(settings: StackSettings, catalogue: Mapping[str, Service]) -> Recording:
-    return record(lambda: run(settings, catalogue), stack=settings.stack)
+    config = config_of(stack_values(settings.stack))
+    program = partial(run, settings, catalogue)
+    return record(program, stack=settings.stack, config=config, secret_keys=("turnstay:supplied",))
 
 
 def image_of(stack: str, service: str) -> dict[str, str]:
@@ -157,6 +159,8 @@ def test_a_new_service_changes_nothing_of_the_others() -> None:
         "Key general-logs-key": {log},
         # Its tasks are expected to read secrets.
         "EventRule events-secret-read": {f"eventPattern.detail.$or.1.{expected}"},
+        # And its alarms wake somebody.
+        "EventRule pages-availability": {"eventPattern.detail.alarmName"},
     }
     assert release.removed == set()
     assert {name for name in release.added if "fees" not in name} == set()

@@ -42,7 +42,7 @@ def test_a_supplied_value_is_one_of_ours_and_no_gate_waits_for_it() -> None:
     def supply(values: dict[str, Any]) -> None:
         source = {variable: {"source": "supplied"} for variable in REQUIRED_SECRETS[:2]}
         values["services"]["recon"]["secrets"] = source
-        values["supplied"] = {"recon": dict.fromkeys(source, "a value")}
+        values["supplied"] |= {"recon": dict.fromkeys(source, "a value")}
 
     release = after_edit("staging", supply)
     assert release.removed == {"Stash recon-secrets-done"}

@@ -33,11 +33,12 @@ def test_a_secret_is_read_by_the_tasks_of_its_service_and_no_other(
         for slug in SLUGS
         for each in REQUIRED_SECRETS
     }
-    assert allowed(recording, OWN) == roles
+    relay = {"slack-webhook": {"slack-relay-role"}}
+    assert allowed(recording, OWN) == roles | relay
     assert undenied(recording, OWN) == {
         name: [people | {f"arn:aws:iam::{ACCOUNT}:role/{each}" for each in own}] * images
         for name, own in roles.items()
-    }
+    } | {"slack-webhook": [people | {f"arn:aws:iam::{ACCOUNT}:role/slack-relay-role"}]}
 
 
 def test_a_further_reader_is_seen() -> None:

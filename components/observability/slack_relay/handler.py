@@ -88,7 +88,7 @@ def relay() -> Relay:
     """The relay of this copy of the function."""
     import boto3  # noqa: PLC0415 - the runtime's own; tests of the rest need no client
 
-    webhook = Webhook(boto3.client("secretsmanager"), os.environ["WEBHOOK_SECRET_ARN"])
+    webhook = Webhook(boto3.client("secretsmanager"), os.environ["WEBHOOK_ARN"])
     return Relay(webhook, os.environ.get("HEARTBEAT_URL", ""))
 
 

@@ -19,7 +19,7 @@ from tests.engine.outputs import arn
 
 FUNCTION = "aws:lambda/function:Function"
 ENVIRONMENT = {
-    "WEBHOOK_SECRET_ARN": SECRET,
+    "WEBHOOK_ARN": SECRET,
     "HEARTBEAT_URL": "https://api.honeybadger.io/v1/check_in/abc",
 }
 
@@ -52,7 +52,7 @@ def test_the_function_has_all_that_it_needs_and_no_more() -> None:
 
 def test_without_a_listener_there_is_no_address_of_one() -> None:
     variables = function(heartbeat_url="")["environment"]["variables"]
-    assert variables == {"WEBHOOK_SECRET_ARN": SECRET}
+    assert variables == {"WEBHOOK_ARN": SECRET}
 
 
 def test_the_package_is_made_of_sources_alone(
