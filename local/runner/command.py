@@ -36,7 +36,9 @@ class EngineCommand(PulumiCommand):
         self.command = str(engine.path)
         self.version = engine.version
         self.complaint = ""  # what the last command that failed gave as the reason
-        self.extra: list[str] = []  # arguments of the next long command that the Automation API has no word for
+        self.extra: list[str] = (
+            []
+        )  # arguments of the next long command that the Automation API has no word for
         self._state = state
         self._guard = threading.Lock()
         self._process: subprocess.Popen[str] | None = None
