@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from stacks.alarm_settings import AlarmSettings
+from stacks.alert_delivery_settings import AlertDeliverySettings
 from stacks.approvals import Approval
 from stacks.catalogue import Service
 from stacks.database_settings import DatabasesSettings
-from stacks.package_settings import PackagesSettings
 from stacks.delivery_settings import DeliverySettings
-from stacks.alert_delivery_settings import AlertDeliverySettings
+from stacks.package_settings import PackagesSettings
 from stacks.settings import (
     AccountSettings,
     ComputeSettings,

@@ -12,10 +12,10 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, PlainSerializer
 
 from stacks.alarm_settings import AlarmSettings
+from stacks.alert_delivery_settings import AlertDeliverySettings
 from stacks.approvals import Approvals
 from stacks.database_settings import DatabasesSettings, DatabaseUse
 from stacks.delivery_settings import DeliverySettings
-from stacks.alert_delivery_settings import AlertDeliverySettings
 from stacks.field_types import (
     AccountId,
     Cidr,
