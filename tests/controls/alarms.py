@@ -246,7 +246,7 @@ def filters_count_events_alone(recording: Recording) -> list[str]:
 def _tells_by_itself(rule: Registration) -> bool:
     """An alarm tells the topic, and a heartbeat is no news."""
     (source,) = rule.json("eventPattern")["source"]
-    return source == "aws.cloudwatch" or source.startswith("turnstay.")
+    return bool(source == "aws.cloudwatch" or source.startswith("turnstay."))
 
 
 def _only_forced(alarm: Registration) -> bool:

@@ -119,3 +119,12 @@ def test_a_secret_that_is_being_deleted_is_left_alone(
 
 def test_the_account_looks_where_the_operator_writes() -> None:
     assert secret_values.OPERATOR == OPERATOR
+
+
+def test_the_platforms_alerts_go_to_an_address_of_the_account(
+    settings: StackSettings, account: Account, manager: Any
+) -> None:
+    name = "turnstay/staging/platform/slack-webhook-url"
+    manager.create_secret(Name=name)
+    seed_secrets(settings, account.endpoint, account.outside)
+    assert value(manager, name).startswith(f"{account.outside}/services/")

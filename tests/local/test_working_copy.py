@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from local.engine.find import find_engine
 from local.project import load_project
 from local.state import state_of
-from local.working_copy import local_values, write_working_copy
+from local.working_copy import alerts_to, local_values, write_working_copy
 
 IMAGE = "444455556666.dkr.ecr.eu-west-1.amazonaws.com/turnstay-sample@sha256:00"
 STACK_FILE = """\
@@ -149,3 +149,21 @@ def test_text_that_looks_like_a_number_stays_text(project: Path) -> None:
     copy = state_of(project, "staging").work / "Pulumi.staging.yaml"
 
     assert json.loads(copy.read_text())["config"]["turnstay:account"]["id"] == "044455556666"
+
+
+def test_alerts_go_to_the_accounts_own_slack_and_honeybadger_whatever_the_stack_says() -> None:
+    said = {
+        "turnstay:alert_delivery": {"honeybadger_url": "https://api.honeybadger.io"},
+        "turnstay:supplied": {"ledger": {"SECRET_KEY": {"secure": "AAA"}}},
+    }
+    assert alerts_to("http://127.0.0.1:9", said, project="turnstay") == {
+        "turnstay:alert_delivery": {
+            "honeybadger_url": "http://127.0.0.1:9",
+            "slack_check_in": "slack",
+            "honeybadger_check_in": "honeybadger",
+        },
+        "turnstay:supplied": {
+            "ledger": {"SECRET_KEY": {"secure": "AAA"}},
+            "platform": {"HONEYBADGER_API_KEY": {"secure": ""}},
+        },
+    }

@@ -47,7 +47,9 @@ class Relay:
         if identity in self._done:
             _log("twice", identity, alert)
             return
-        if alert.kind == "heartbeat":
+        if alert.is_first_look:
+            _log("nothing to tell", identity, alert)
+        elif alert.kind == "heartbeat":
             self._beat(identity, alert)
         else:
             self._tell(identity, alert)

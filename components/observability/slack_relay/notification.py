@@ -6,9 +6,11 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any, Literal
 
 Kind = Literal["alarm", "notice", "database", "text", "heartbeat"]
+_FIRST_LOOK = timedelta(minutes=15)  # new alarms find their state within minutes
 # "Severity: page" and the like, each on a line of its own: see components/observability/description.py.
 _FIELD = re.compile(r"^(Severity|Owner|Runbook): (\S.*)$", re.MULTILINE)
 
@@ -29,6 +31,8 @@ class Notification:
     time: str = ""
     region: str = ""
     account: str = ""
+    is_first_look: bool = False
+    """CloudWatch has looked at a new alarm and found nothing: no trouble has ended, for none was told."""
 
 
 def notification(record: Mapping[str, Any]) -> Notification:
@@ -67,8 +71,22 @@ def _alarm(said: Mapping[str, Any]) -> Notification:
         # `Region` is a name for people, such as EU (Ireland).
         region=_part(str(said.get("AlarmArn", "")).split(":"), 3) or str(said.get("Region", "")),
         account=str(said.get("AWSAccountId", "")),
+        is_first_look=_is_first_look(said),
         **fields,
     )
+
+
+def _is_first_look(said: Mapping[str, Any]) -> bool:
+    if (said.get("OldStateValue"), said.get("NewStateValue")) != ("INSUFFICIENT_DATA", "OK"):
+        return False
+    try:
+        changed, made = (
+            datetime.fromisoformat(str(said.get(name, "")))
+            for name in ("StateChangeTime", "AlarmConfigurationUpdatedTimestamp")
+        )
+    except ValueError:
+        return False
+    return changed - made < _FIRST_LOOK
 
 
 def _notice(said: Mapping[str, Any]) -> Notification:

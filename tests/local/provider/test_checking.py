@@ -58,8 +58,10 @@ def test_what_cannot_be_tagged_gets_no_tags(driver: Driver) -> None:
 
 
 def test_an_unknown_type_is_named(driver: Driver) -> None:
-    with pytest.raises(RefusedError, match="does not know the resource type aws:sqs/queue:Queue"):
-        driver.check("aws:sqs/queue:Queue", "queue", {})
+    with pytest.raises(
+        RefusedError, match="does not know the resource type aws:dynamodb/table:Table"
+    ):
+        driver.check("aws:dynamodb/table:Table", "queue", {})
 
 
 def test_an_input_that_would_be_ignored_is_refused_with_those_there_are(driver: Driver) -> None:

@@ -106,6 +106,17 @@ def test_a_message_that_was_not_taken_is_not_taken_for_told() -> None:
     assert len(outside.got) == 3
 
 
+def test_the_first_look_at_a_new_alarm_is_not_told() -> None:
+    outside = Outside(GOOD)
+    first = {
+        "OldStateValue": "INSUFFICIENT_DATA",
+        "NewStateValue": "OK",
+        "AlarmConfigurationUpdatedTimestamp": ALARM["StateChangeTime"],
+    }
+    relay(Secrets(OLD), outside).deliver(record(ALARM | first))
+    assert outside.got == []
+
+
 def test_a_heartbeat_goes_outside_and_not_to_slack() -> None:
     outside = Outside(GOOD)
     relay(Secrets(OLD), outside).deliver(record({"heartbeat": "topic"}))

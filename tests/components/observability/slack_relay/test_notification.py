@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from components.observability.slack_relay.notification import Notification, notification
@@ -12,7 +14,7 @@ from tests.components.observability.slack_relay.records import (
     record,
 )
 
-PLACE = {"region": "eu-west-1", "account": "111122223333"}
+PLACE: dict[str, Any] = {"region": "eu-west-1", "account": "111122223333"}
 
 
 def test_an_alarm_says_who_does_what_where() -> None:
@@ -33,6 +35,26 @@ def test_an_alarm_says_who_does_what_where() -> None:
 def test_an_alarm_of_somebody_else_is_told_without_what_it_does_not_say() -> None:
     said = notification(record({"AlarmName": "by-hand", "NewStateValue": "ALARM"}))
     assert said == Notification(kind="alarm", title="by-hand", state="ALARM")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "minute", "expected"),
+    [
+        ("INSUFFICIENT_DATA", "OK", 5, True),
+        ("INSUFFICIENT_DATA", "OK", 40, False),
+        ("INSUFFICIENT_DATA", "ALARM", 5, False),
+        ("ALARM", "OK", 5, False),
+    ],
+)
+def test_the_first_look_at_a_new_alarm_is_no_end_of_trouble(
+    before: str, after: str, minute: int, *, expected: bool
+) -> None:
+    times = {
+        "AlarmConfigurationUpdatedTimestamp": "2026-11-25T10:00:00.000+0000",
+        "StateChangeTime": f"2026-11-25T10:{minute:02}:00.000+0000",
+    }
+    said = ALARM | times | {"OldStateValue": before, "NewStateValue": after}
+    assert notification(record(said)).is_first_look is expected
 
 
 def test_an_event_is_told_with_what_happened_to_what() -> None:
