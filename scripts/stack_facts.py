@@ -13,7 +13,14 @@ from typing import Final
 
 from stacks.errors import SettingsError
 from stacks.files import check_stack_file, stack_file
-from stacks.names import PROJECT, repository_name, slug
+from stacks.names import (
+    deploy_role_name,
+    preview_role_name,
+    release_role_name,
+    repository_name,
+    state_bucket_name,
+)
+from stacks.settings import StackSettings
 
 ROOT: Final = Path(__file__).parents[1]
 
@@ -26,10 +33,11 @@ def main(arguments: Sequence[str], root: Path = ROOT) -> int:
         facts = {
             "account": settings.account.id,
             "region": settings.account.region,
-            "backend": f"s3://{PROJECT}-state-{settings.stack}-{settings.account.id}?region={settings.account.region}",
+            "backend": f"s3://{_bucket(settings)}?region={settings.account.region}",
+            "preview-role": _role(settings, preview_role_name(settings.stack)),
+            "deploy-role": _role(settings, deploy_role_name(settings.stack)),
+            "packages": "managed" if settings.packages.manage else "elsewhere",
         }
-        for kind in ("preview", "deploy"):
-            facts[f"{kind}-role"] = _role(settings.account.id, f"{settings.stack}-{kind}")
         if parsed.service:
             if parsed.service not in settings.services:
                 print(
@@ -40,9 +48,8 @@ def main(arguments: Sequence[str], root: Path = ROOT) -> int:
             registry = f"{settings.account.id}.dkr.ecr.{settings.account.region}.amazonaws.com"
             facts["registry"] = registry
             facts["repository"] = repository_name(settings.stack, parsed.service)
-            facts["release-role"] = _role(
-                settings.account.id, f"{settings.stack}-release-{slug(parsed.service)}"
-            )
+            release = release_role_name(settings.stack, parsed.service)
+            facts["release-role"] = _role(settings, release)
             facts["platform"] = (
                 "linux/arm64" if settings.compute.cpu_architecture == "ARM64" else "linux/amd64"
             )
@@ -54,8 +61,13 @@ def main(arguments: Sequence[str], root: Path = ROOT) -> int:
     return 0
 
 
-def _role(account: str, name: str) -> str:
-    return f"arn:aws:iam::{account}:role/{PROJECT}-{name}"
+def _role(settings: StackSettings, name: str) -> str:
+    return f"arn:aws:iam::{settings.account.id}:role/{name}"
+
+
+def _bucket(settings: StackSettings) -> str:
+    given = settings.delivery.state_bucket if settings.delivery else None
+    return given or state_bucket_name(settings.stack, settings.account.id)
 
 
 def _parser() -> argparse.ArgumentParser:

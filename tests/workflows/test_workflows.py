@@ -35,7 +35,7 @@ MUTATIONS = [
     (UPDATE, 'up --stack "$STACK"', "up --stack ${{ inputs.stack }}", "injections", "an expression"),
     (UPDATE, " --continue-on-error", "", "updates", "stops the others"),
     (UPDATE, "scripts.preview_report", "scripts.preview", "updates", "nobody has looked at"),
-    ("workflows/drift.yml", " --preview-only", "", "updates", "changes something"),
+    ("workflows/drift.yml", "scripts/drift.sh", "scripts/pulumi.sh refresh --stack", "updates", "changes something"),
     ("workflows/checks.yml", "needs: lint", "needs: bootstrap", "order", "does not wait for lint"),
     ("workflows/deploy.yml", "    needs: staging\n", "", "order", "does not wait for staging"),
     (UPDATE, "    timeout-minutes: 230\n", "", "time_limits", "no timeout"),
