@@ -66,8 +66,9 @@ def test_a_status_says_whether_to_try_again(
     assert (answer.status, answer.is_good, answer.is_temporary) == (status, good, temporary)
 
 
-def test_nobody_else_gets_an_alert_by_a_redirect(inbox: Inbox) -> None:
-    assert post(inbox.url("307"), {}).status == 307
+@pytest.mark.parametrize("status", [302, 307])
+def test_nobody_else_gets_an_alert_by_a_redirect(inbox: Inbox, status: int) -> None:
+    assert post(inbox.url(str(status)), {}).status == status
     assert len(inbox.got) == 1
 
 
