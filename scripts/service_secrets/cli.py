@@ -19,6 +19,7 @@ from scripts.service_secrets.rolling import Rolling, roll
 from scripts.service_secrets.selection import select
 from scripts.service_secrets.setting import require_secrets, set_value
 from scripts.service_secrets.states import read_states
+from stacks.secret_sources import PLATFORM
 
 PROJECT: Final = Path(__file__).parents[2]
 DONE: Final = 0
@@ -61,6 +62,11 @@ def _set(arguments: Arguments) -> int:
     aws.check_account()
     require_secrets(aws, chosen, settings.stack)
     set_value(aws, chosen, read_value(variable), _say)
+    if {each.service for each in chosen} == {PLATFORM}:
+        print(
+            "the function that tells Slack reads it when Slack refuses the old one: nothing to roll"
+        )
+        return DONE
     services = "".join(f" --service {each}" for each in arguments.services)
     command = f".venv/bin/python -m scripts.service_secrets roll --stack {settings.stack}{services} {variable}"
     print(f"tasks that run keep the value they began with; this begins new ones:\n  {command}")

@@ -8,7 +8,7 @@ from typing import Final
 
 from stacks.catalogue import CATALOGUE, Service
 from stacks.names import PROJECT, login_secret_name, secret_name
-from stacks.secret_sources import secrets_of
+from stacks.secret_sources import PLATFORM, WEBHOOK, secrets_of
 from stacks.settings import StackSettings
 
 LOGINS: Final[Mapping[str, str]] = {
@@ -40,8 +40,19 @@ def prefix(stack: str) -> str:
 def inventory(
     settings: StackSettings, catalogue: Mapping[str, Service] = CATALOGUE
 ) -> tuple[Entry, ...]:
-    """Every secret, service by service in the catalogue's order: its variables, then its database's logins."""
-    return tuple(entry for service in catalogue.values() for entry in _entries(settings, service))
+    """Every secret, service by service in the catalogue's order: its variables, then its database's logins.
+
+    At the end comes the platform's own.
+    """
+    of_services = [each for service in catalogue.values() for each in _entries(settings, service)]
+    webhook = Entry(
+        name=secret_name(settings.stack, PLATFORM, WEBHOOK),
+        service=PLATFORM,
+        variable=WEBHOOK,
+        source="external",
+        users="alerts to Slack",
+    )
+    return (*of_services, webhook)
 
 
 def _entries(settings: StackSettings, service: Service) -> Iterator[Entry]:

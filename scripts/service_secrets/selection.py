@@ -8,6 +8,7 @@ from scripts.service_secrets.errors import REFUSED, SecretsError
 from scripts.service_secrets.inventory import Entry, inventory
 from stacks.catalogue import CATALOGUE, Service
 from stacks.secret_commands import supply_command
+from stacks.secret_sources import PLATFORM, WEBHOOK
 from stacks.settings import StackSettings
 from stacks.wording import nearest
 
@@ -20,23 +21,28 @@ def select(
 ) -> tuple[Entry, ...]:
     """The secrets of these variables in these services, or in every one that has it from outside when none is named.
 
+    The platform's own is meant only where `platform` is named: a service's webhook may be another team's.
     All that cannot be is refused at once.
     """
     entries = inventory(settings, catalogue)
-    problems = [_unknown(each, catalogue) for each in services if each not in catalogue]
+    owners = (*catalogue, PLATFORM)
+    problems = [_unknown(each, owners) for each in services if each not in owners]
     found = []
     for variable in dict.fromkeys(variables):
         users = [each for each in entries if each.variable == variable]
         if services:
-            known = [each for each in dict.fromkeys(services) if each in catalogue]
+            known = [each for each in dict.fromkeys(services) if each in owners]
             chosen = [each for each in users if each.service in known]
             missing = set(known) - {each.service for each in chosen}
             problems += [
-                _unused(settings, catalogue[each], variable) for each in known if each in missing
+                _unused(settings, catalogue.get(each), variable)
+                for each in known
+                if each in missing
             ]
             problems += [why for each in chosen if (why := _not_external(settings, each))]
             found += chosen
         else:
+            users = [each for each in users if each.service != PLATFORM]
             external = [each for each in users if each.source == "external"]
             if not external:
                 problems += [why for each in users if (why := _not_external(settings, each))] or [
@@ -48,13 +54,15 @@ def select(
     return tuple(found)
 
 
-def _unknown(service: str, catalogue: Mapping[str, Service]) -> str:
-    meant = nearest(service, catalogue)
-    hint = f"did you mean {meant}?" if meant else f"there are {', '.join(catalogue)}"
+def _unknown(service: str, owners: Sequence[str]) -> str:
+    meant = nearest(service, owners)
+    hint = f"did you mean {meant}?" if meant else f"there are {', '.join(owners)}"
     return f"there is no service {service}; {hint}"
 
 
-def _unused(settings: StackSettings, service: Service, variable: str) -> str:
+def _unused(settings: StackSettings, service: Service | None, variable: str) -> str:
+    if service is None:
+        return f"{PLATFORM} has no secret {variable}; its secret is {WEBHOOK}"
     if variable in service.optional_secrets:
         place = f"services.{service.name}.secrets.{variable}"
         return (

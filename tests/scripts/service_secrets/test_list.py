@@ -118,7 +118,7 @@ def test_an_account_is_listed_with_every_service_and_login_and_nothing_is_change
         ["turnstay/staging/ledger/app-b", "login", "yes"],
     ]
     assert code == 3
-    assert "14 external secrets have no value" in told
+    assert "15 external secrets have no value" in told
 
 
 def test_a_complete_account_is_done(script: Script) -> None:
@@ -134,7 +134,7 @@ def test_json_can_be_read_by_a_program(script: Script) -> None:
     code, told, _ = script.run("list", "--json")
     found: list[dict[str, Any]] = json.loads(told)
     assert code == 3
-    assert len(found) == 7 * 6 + 2
+    assert len(found) == 7 * 6 + 1 + 2  # and the platform's
     assert found[-1]["name"] == "turnstay/staging/ledger/old-key"
     assert found[-1]["source"] is None
     assert all(each["set_at"] for each in found if each["has_value"])

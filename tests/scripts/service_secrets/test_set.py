@@ -226,3 +226,24 @@ def test_a_terminal_is_not_read_to_its_end(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(sys, "stdin", Terminal())
     monkeypatch.setattr(getpass, "getpass", lambda _: VALUE)
     assert read_value("X") == VALUE
+
+
+def test_the_platforms_webhook_is_set_by_its_owner_and_never_with_those_of_services(
+    script: Script,
+) -> None:
+    """One for all would send a team's messages to on-call, or on-call's to a team."""
+    script.make()
+    webhook = "turnstay/staging/platform/slack-webhook-url"
+    code, told, _ = script.run("set", "--all-services", "SLACK_WEBHOOK_URL", value="a team's")
+    assert (code, told.count("set  ")) == (0, 1)
+    assert "VersionIdsToStages" not in script.manager.describe_secret(SecretId=webhook)
+
+    code, told, _ = script.run("set", "--service", "platform", "SLACK_WEBHOOK_URL")
+    assert code == 0
+    assert script.value(webhook) == VALUE
+    assert script.value("turnstay/staging/ledger/slack-webhook-url") == "a team's"
+    assert told.endswith("nothing to roll\n")
+
+    code, _, error = script.run("set", "--service", "platform", "SECRET_KEY")
+    assert code != 0
+    assert "platform has no secret SECRET_KEY; its secret is SLACK_WEBHOOK_URL" in error
