@@ -81,7 +81,9 @@ def test_a_stack_comes_up_stays_as_it_is_and_goes_without_a_trace(clone: Clone) 
     assert "up       8 created in " in first[1]
     assert "nothing changed: 8 resources\n" in again[1]
     assert f"next     make status, make preview, make down; logs: {clone.root}/.local/" in again[1]
-    assert shown[1] == "no service runs yet\n"
+    nothing, alerts = shown[1].splitlines()
+    assert nothing == "no service runs yet"
+    assert alerts.startswith("alerts   curl http://127.0.0.1:")
     assert down[1] == "staging is down: its account has ended, its state is removed\n"
     assert started(account) is None
     assert not (clone.root / ".local").exists()

@@ -37,10 +37,10 @@ from tests.components.compute.rollout_run import (
 def test_past_the_deadline_it_says_how_far_it_came() -> None:
     slow = service(deployment(NEW, "IN_PROGRESS", 5, runningCount=1, failedTasks=2), BEFORE)
     tasks = [stopped(6, reason="Task failed container health checks", app=0)]
-    message = fails(FakeEcs(slow, tasks=tasks), rollout(timeout_seconds=0.02))
+    message = fails(FakeEcs(slow, tasks=tasks), rollout(timeout_seconds=0.5))
     assert message.splitlines() == [
         (
-            "ledger: revision turnstay-staging-ledger:7 does not run after 0.02 s: 1 of 2 tasks run,"
+            "ledger: revision turnstay-staging-ledger:7 does not run after 0.5 s: 1 of 2 tasks run,"
             " 2 failed; ECS goes on by itself, and the next update waits for it again"
         ),
         "  1 task stopped: Task failed container health checks",

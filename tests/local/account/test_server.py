@@ -99,7 +99,7 @@ def test_an_id_that_moto_would_ignore_is_refused(monkeypatch: pytest.MonkeyPatch
         ("elbv2", "describe_trust_stores", {}),
         ("ec2", "describe_vpc_block_public_access_options", {}),
         ("route53", "list_cidr_collections", {}),
-        ("codeartifact", "list_domains", {}),
+        ("auditmanager", "get_account_status", {}),
     ],
     ids=["json", "query", "ec2", "xml", "no such service"],
 )
