@@ -60,7 +60,17 @@ def _arguments(
 
 def _linked(value: Any, urns: tuple[str, ...], made: Mapping[str, pulumi.Resource]) -> Any:
     """The value itself, as an output of the resources that it came from."""
-    if isinstance(value, Secret):
-        return pulumi.Output.secret(value.value)
+    plain = _plain(value)
+    if plain != value:
+        return pulumi.Output.secret(plain)
     needed = [made[urn].urn for urn in urns if urn in made]
     return pulumi.Output.all(*needed).apply(lambda _: value) if needed else value
+
+
+def _plain(value: Any) -> Any:
+    """The value with all that is secret in it in clear: none of it is one."""
+    if isinstance(value, Secret):
+        return _plain(value.value)
+    if isinstance(value, dict):
+        return {key: _plain(each) for key, each in value.items()}
+    return [_plain(each) for each in value] if isinstance(value, list) else value
