@@ -9,6 +9,7 @@ from typing import Final
 from stacks import names
 from tests.controls.secrets import SECRET, VERSION
 from tests.controls.tasks import TASK, containers
+from tests.engine.documents import many
 from tests.engine.outputs import OUTPUTS
 from tests.engine.recording import Recording
 from tests.engine.registration import Registration
@@ -49,7 +50,7 @@ def policies_of_secrets_lock_nobody_out(recording: Recording) -> list[str]:
         f"{policy.name}: denies {action}"
         for policy in recording.all(POLICY)
         for statement in policy.json("policy")["Statement"]
-        for action in _many(statement["Action"])
+        for action in many(statement["Action"])
         if action != READING
     ]
 
@@ -115,9 +116,7 @@ def _weaknesses(policy: Registration) -> Iterator[str]:
     denying = [
         each
         for each in statements
-        if each["Effect"] == "Deny"
-        and each["Principal"] == "*"
-        and READING in _many(each["Action"])
+        if each["Effect"] == "Deny" and each["Principal"] == "*" and READING in many(each["Action"])
     ]
     if not denying:
         yield "its policy denies the value to nobody"
@@ -132,7 +131,7 @@ def _readers(policy: Registration) -> list[str]:
         reader
         for statement in policy.json("policy")["Statement"]
         for operator in ("ArnNotLike", "ArnNotEquals")
-        for reader in _many(
+        for reader in many(
             statement.get("Condition", {}).get(operator, {}).get("aws:PrincipalArn", [])
         )
     ]
@@ -150,8 +149,8 @@ def _allowed(recording: Recording, role_arn: str) -> set[str]:
         for policy in recording.all("aws:iam/rolePolicy:RolePolicy")
         if set(roles) & set(_of(policy, "role"))
         for statement in policy.json("policy")["Statement"]
-        if READING in _many(statement["Action"])
-        for resource in _many(statement["Resource"])
+        if READING in many(statement["Action"])
+        for resource in many(statement["Resource"])
     }
 
 
@@ -182,7 +181,3 @@ def _other_turn(arn: str) -> str:
 
 def _short(arns: set[str]) -> str:
     return ", ".join(sorted(each.rsplit(":", 1)[-1] for each in arns)) or "nothing"
-
-
-def _many(value: str | list[str]) -> list[str]:
-    return value if isinstance(value, list) else [value]

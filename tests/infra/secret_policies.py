@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from fnmatch import fnmatchcase
-from typing import Any, Final
+from typing import Final
 
+from tests.engine.documents import many
 from tests.engine.outputs import OUTPUTS
 from tests.engine.recording import Recording
 from tests.engine.registration import Registration
@@ -47,14 +48,10 @@ def allowed(recording: Recording, kind: str) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {name: set() for name in secrets(recording, kind)}
     for policy in recording.all(ALLOWING):
         for statement in policy.json("policy")["Statement"]:
-            actions, resources = _many(statement["Action"]), _many(statement["Resource"])
+            actions, resources = many(statement["Action"]), many(statement["Resource"])
             if not any(fnmatchcase(READING, each) for each in actions):
                 continue
             for name, secret in secrets(recording, kind).items():
                 if any(fnmatchcase(secret, each) for each in resources):
                     found[name].add(policy.inputs["role"])
     return found
-
-
-def _many(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else [value]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 import pytest
 
 from stacks import names
 from stacks.catalogue import REQUIRED_SECRETS
+from tests.engine.documents import many
 from tests.engine.mutate import mutated
 from tests.engine.outputs import arn
 from tests.engine.platform import STACKS, platform, settings_of
@@ -37,13 +38,9 @@ def granted(recording: Recording, role: str) -> dict[str, list[str]]:
             continue
         for statement in policy.json("policy")["Statement"]:
             assert statement["Effect"] == "Allow"
-            for action in _many(statement["Action"]):
-                found.setdefault(action, []).extend(_many(statement["Resource"]))
+            for action in many(statement["Action"]):
+                found.setdefault(action, []).extend(many(statement["Resource"]))
     return found
-
-
-def _many(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else [value]
 
 
 def log_group(stack: str, writer: str) -> str:
